@@ -1,6 +1,7 @@
 package org.gfnplan.models.platform.xen;
 
 import java.util.List;
+import org.gfnplan.models.platform.E820Entry;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.RdmPolicy;
+import org.gfnplan.models.platform.E820Entry;
 
 /**
  * What libxl does before a guest starts: it splits RAM around the hole, moves RAM out of the way of

@@ -1,4 +1,6 @@
-package org.gfnplan.models.platform.xen;
+package org.gfnplan.models.platform;
+
+import java.util.Comparator;
 
 /**
  * An entry of a guest's e820 map.
@@ -13,4 +15,8 @@ public record E820Entry(long startByte, long endByte, int type) {
 
   /** Reserved. */
   public static final int RESERVED = 2;
+
+  /** Orders by address. */
+  public static final Comparator<E820Entry> BY_ADDRESS =
+      Comparator.comparingLong(E820Entry::startByte).thenComparingLong(E820Entry::endByte);
 }
