@@ -12,6 +12,7 @@ import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.Model;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.problem.Length;
 import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.problem.Preference;
@@ -68,7 +69,7 @@ final class XenHvmModel {
             "R1",
             "the guest has %s of RAM besides %s of video memory"
                 .formatted(
-                    Words.size(ram << Gfn.SHIFT), Words.size(guest.videoKib().value() * 1024)),
+                    Sizes.size(ram << Gfn.SHIFT), Sizes.size(guest.videoKib().value() * 1024)),
             stated.origin());
     changes.put(memory, edits.forMemory(stated.origin()));
     low = region(LOW, "ram", new Length(0, ram), memory);
@@ -123,7 +124,7 @@ final class XenHvmModel {
             "H2",
             "the hole is at most %d MiB, so low RAM fills the first %s"
                 .formatted(
-                    XenLayout.LARGEST_HOLE_MIB, Words.size(Math.min(ram, LEAST_LOW) << Gfn.SHIFT)),
+                    XenLayout.LARGEST_HOLE_MIB, Sizes.size(Math.min(ram, LEAST_LOW) << Gfn.SHIFT)),
             Origin.builtIn("xl_parse.c", "mmio_hole is taken from 256 to 3840 MiB"));
     rules.add(new Rule.Sized(largest, low, Math.min(ram, LEAST_LOW), Gfn.LIMIT));
     Statement grid =
@@ -188,7 +189,7 @@ final class XenHvmModel {
       Statement there =
           Statement.required(
               area.id(),
-              "%s takes %s".formatted(area.name(), Words.range(area.startByte(), area.endByte())),
+              "%s takes %s".formatted(area.name(), Sizes.range(area.startByte(), area.endByte())),
               area.origin());
       Region region = region(area.name(), "firmware", Length.fixed(area.range().length()), there);
       rules.add(new Rule.Pinned(there, region, area.range().start()));
@@ -216,7 +217,7 @@ final class XenHvmModel {
                   .formatted(
                       RdmClaim.word(claim.memory().kind()),
                       Words.owners(claim.memory()),
-                      Words.range(frames.start() << Gfn.SHIFT, frames.end() << Gfn.SHIFT)),
+                      Sizes.range(frames.start() << Gfn.SHIFT, frames.end() << Gfn.SHIFT)),
               claim.memory().origin());
       Region rdm = region(claim.name(), "rdm", Length.fixed(frames.length()), there);
       changes.put(there, edits.forMemory(claim));

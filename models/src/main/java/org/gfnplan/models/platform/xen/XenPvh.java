@@ -16,6 +16,7 @@ import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Settings;
 import org.gfnplan.models.platform.Today;
+import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.problem.Length;
@@ -63,7 +64,7 @@ public final class XenPvh implements Platform {
     Statement memory =
         Statement.required(
             "R1",
-            "the guest has %s of RAM".formatted(Words.size(Gfn.toBytes(ram))),
+            "the guest has %s of RAM".formatted(Sizes.size(Gfn.toBytes(ram))),
             stated.origin());
     Region low = new Region(XenHvmModel.LOW, "ram", new Length(0, ram), Alignment.NONE, memory);
     Region high = new Region(XenHvmModel.HIGH, "ram", new Length(0, ram), Alignment.NONE, memory);
