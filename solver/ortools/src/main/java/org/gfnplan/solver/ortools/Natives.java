@@ -1,6 +1,7 @@
 package org.gfnplan.solver.ortools;
 
 import com.google.ortools.Loader;
+import com.google.ortools.sat.CpModel;
 import com.google.ortools.util.Domain;
 import java.io.IOException;
 import java.net.JarURLConnection;
@@ -47,7 +48,8 @@ final class Natives {
       loadLibraries();
       return probe() ? null : "its native code gives wrong results";
     } catch (IOException | LinkageError | RuntimeException e) {
-      return Reasons.shorten(e.toString());
+      Throwable cause = e.getCause();
+      return Reasons.shorten(cause == null ? e.toString() : cause.toString());
     }
   }
 
@@ -102,9 +104,12 @@ final class Natives {
     return home != null && home.startsWith("/") ? Path.of(home, ".cache", "gfnplan") : null;
   }
 
-  /** Whether a native object can be built and gives back what was put in. */
+  /**
+   * Whether a native object can be built and gives back what was put in. An empty model is built as
+   * well: it cannot be when the Protobuf on the class path is older than OR-Tools wants.
+   */
   private static boolean probe() {
     Domain domain = new Domain(2, 5);
-    return domain.min() == 2 && domain.max() == 5;
+    return domain.min() == 2 && domain.max() == 5 && !new CpModel().hasObjective();
   }
 }
