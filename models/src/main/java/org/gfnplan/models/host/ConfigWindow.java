@@ -1,5 +1,6 @@
 package org.gfnplan.models.host;
 
+import java.util.Comparator;
 import org.gfnplan.solver.problem.Origin;
 
 /**
@@ -11,4 +12,11 @@ import org.gfnplan.solver.problem.Origin;
  * @param endBus the last bus, inclusive as in the table
  * @param origin where the host says so
  */
-public record ConfigWindow(long baseByte, int segment, int startBus, int endBus, Origin origin) {}
+public record ConfigWindow(long baseByte, int segment, int startBus, int endBus, Origin origin) {
+  /** Orders by segment, then by buses, then by address. */
+  static final Comparator<ConfigWindow> BY_BUS =
+      Comparator.comparingInt(ConfigWindow::segment)
+          .thenComparingInt(ConfigWindow::startBus)
+          .thenComparingInt(ConfigWindow::endBus)
+          .thenComparingLong(ConfigWindow::baseByte);
+}

@@ -5,15 +5,29 @@ import org.gfnplan.models.pci.PciAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device as a firmware table names it: a function on a bus, then hops through bridges below it.
- * The buses behind bridges are not in the table.
+ * The devices that one entry of a firmware table names: a function, a function behind bridges whose
+ * buses are not in the table, or every function of a range.
  *
- * @param first the first hop, whose bus is known
+ * @param first the first hop, whose bus is known; of a range, its first function
  * @param hops device and function of each further hop, as {@code device << 3 | function}
+ * @param last the last function of a range, on the same segment; equals {@code first} otherwise
  */
-public record DeviceScope(PciAddress first, List<Integer> hops) {
+public record DeviceScope(PciAddress first, List<Integer> hops, PciAddress last) {
   public DeviceScope {
     hops = List.copyOf(hops);
+    if (first.segment() != last.segment() || first.compareTo(last) > 0) {
+      throw new IllegalArgumentException(
+          "a range of devices must ascend on one segment: first=%s last=%s".formatted(first, last));
+    }
+    if (!hops.isEmpty() && !first.equals(last)) {
+      throw new IllegalArgumentException(
+          "a range of devices must have no hops: first=%s last=%s".formatted(first, last));
+    }
+  }
+
+  /** One device, behind bridges when {@code hops} is not empty. */
+  public DeviceScope(PciAddress first, List<Integer> hops) {
+    this(first, hops, first);
   }
 
   /** A device whose address is known. */
@@ -21,28 +35,49 @@ public record DeviceScope(PciAddress first, List<Integer> hops) {
     return new DeviceScope(address, List.of());
   }
 
-  /** The address, or null when the device is behind a bridge whose bus is not known. */
-  public @Nullable PciAddress address() {
-    return hops.isEmpty() ? first : null;
+  /** Every function from {@code first} to {@code last}, both included. */
+  public static DeviceScope range(PciAddress first, PciAddress last) {
+    return new DeviceScope(first, List.of(), last);
   }
 
-  /** Whether this may be the device at {@code address}; certain when {@link #address} is known. */
+  /** Every function of a segment. */
+  public static DeviceScope all(int segment) {
+    return range(new PciAddress(segment, 0, 0, 0), new PciAddress(segment, 0xff, 0x1f, 7));
+  }
+
+  /** Whether this names more than one function. */
+  public boolean isRange() {
+    return !first.equals(last);
+  }
+
+  /** The address, or null when this is a range or a device behind a bridge. */
+  public @Nullable PciAddress address() {
+    return hops.isEmpty() && !isRange() ? first : null;
+  }
+
+  /** Whether {@code address} may be meant; certain unless it is behind a bridge. */
   public boolean mayBe(PciAddress address) {
     if (hops.isEmpty()) {
-      return first.equals(address);
+      return first.compareTo(address) <= 0 && address.compareTo(last) <= 0;
     }
-    int last = hops.get(hops.size() - 1);
+    int hop = hops.get(hops.size() - 1);
     return address.segment() == first.segment()
         && address.bus() > first.bus()
-        && last == (address.device() << 3 | address.function());
+        && hop == (address.device() << 3 | address.function());
   }
 
-  /** {@code 0000:00:1c.0} or, behind a bridge, {@code 0000:00:1c.0/00.0}. */
+  /**
+   * {@code 0000:00:1c.0}; behind a bridge {@code 0000:00:1c.0/00.0}; a range {@code
+   * 0000:00:00.0-0000:0f:1f.7}.
+   */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(first.toString());
     for (int hop : hops) {
       text.append("/%02x.%x".formatted(hop >> 3, hop & 7));
+    }
+    if (isRange()) {
+      text.append('-').append(last);
     }
     return text.toString();
   }

@@ -1,5 +1,6 @@
 package org.gfnplan.models.host;
 
+import java.util.Comparator;
 import org.gfnplan.solver.problem.Origin;
 
 /**
@@ -10,4 +11,10 @@ import org.gfnplan.solver.problem.Origin;
  * @param type as the log spells it, {@code usable}, {@code reserved}, {@code ACPI NVS} ...
  * @param origin where the host says so
  */
-public record MemoryMapEntry(long startByte, long endByte, String type, Origin origin) {}
+public record MemoryMapEntry(long startByte, long endByte, String type, Origin origin) {
+  /** Orders by start, then end, then type. */
+  static final Comparator<MemoryMapEntry> BY_ADDRESS =
+      Comparator.comparingLong(MemoryMapEntry::startByte)
+          .thenComparingLong(MemoryMapEntry::endByte)
+          .thenComparing(MemoryMapEntry::type);
+}

@@ -1,5 +1,6 @@
 package org.gfnplan.models.host;
 
+import java.util.Comparator;
 import java.util.List;
 import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.space.GfnRange;
@@ -24,10 +25,21 @@ public record ReservedMemory(
     /** AMD: unity-mapped range of the IVRS table. */
     IVMD_UNITY,
     /** AMD: exclusion range of the IVRS table, reached without translation. */
-    IVMD_EXCLUSION
+    IVMD_EXCLUSION;
+
+    /** {@code RMRR} or {@code IVMD}, the names of the tables' structures. */
+    public String structure() {
+      return this == RMRR ? "RMRR" : "IVMD";
+    }
   }
 
   private static final long LIMIT = 1L << 52;
+
+  /** Orders by start, then end, then kind. */
+  static final Comparator<ReservedMemory> BY_ADDRESS =
+      Comparator.comparingLong(ReservedMemory::startByte)
+          .thenComparingLong(ReservedMemory::endByte)
+          .thenComparing(ReservedMemory::kind);
 
   public ReservedMemory {
     devices = List.copyOf(devices);
@@ -41,5 +53,15 @@ public record ReservedMemory(
   /** The frames that hold it; a partly covered frame counts. */
   public GfnRange frames() {
     return GfnRange.coveringBytes(startByte, endByte);
+  }
+
+  /** {@code RMRR 0x7b800000-0x7fffffff}: structure, first and last byte. */
+  public String label() {
+    return "%s 0x%x-0x%x".formatted(kind.structure(), startByte, endByte - 1);
+  }
+
+  /** The same memory, for other devices. */
+  ReservedMemory withDevices(List<DeviceScope> others) {
+    return new ReservedMemory(kind, startByte, endByte, others, origin);
   }
 }
