@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.gfnplan.models.host.acpi.AcpiTable;
 import org.gfnplan.models.host.acpi.AcpidumpText;
 import org.gfnplan.models.host.acpi.TableFacts;
+import org.gfnplan.models.host.document.HostDocument;
 import org.gfnplan.models.host.linux.LinuxLog;
 import org.gfnplan.models.host.xen.XenLog;
 import org.gfnplan.models.input.InputProblem;
@@ -40,6 +41,12 @@ final class SourceKind {
     if (tables != null) {
       return tables.isEmpty() ? List.of(new SourceFacts(file.document())) : tables;
     }
+    String kind = HostDocument.kindOf(text);
+    if (kind != null) {
+      return kind.startsWith("host")
+          ? List.of(HostDocument.read(file.document(), file.bytes()))
+          : List.of();
+    }
     return Stream.of(LinuxLog.read(file.document(), text), XenLog.read(file.document(), text))
         .filter(log -> !log.isEmpty())
         .map(BootLog::facts)
@@ -59,6 +66,12 @@ final class SourceKind {
     }
     if (isOtherTable(file)) {
       return file.problem("is an ACPI table, but none of DMAR, IVRS and MCFG");
+    }
+    String kind = HostDocument.kindOf(file.text());
+    if (kind != null) {
+      return file.problem(
+          "is a gfnplan document of kind `%s`, a host has `%s`"
+              .formatted(kind, HostDocument.VERSION));
     }
     return file.problem(
         file.firstNul() >= 0
