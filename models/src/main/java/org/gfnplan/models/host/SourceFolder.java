@@ -24,6 +24,7 @@ final class SourceFolder {
 
   private final List<SourceFacts> facts = new ArrayList<>();
   private @Nullable String name;
+  private boolean otherTables;
 
   /** What the sources say, in the order in which they were added, files by name. */
   List<SourceFacts> facts() {
@@ -69,11 +70,16 @@ final class SourceFolder {
       return;
     }
     files.sort(Path::compareTo);
+    int before = facts.size();
+    otherTables = false;
     for (Path file : files) {
       addFile(file, ignored);
     }
+    if (facts.size() == before && !otherTables) {
+      problem(directory, "nothing in the directory is recognised as host data: " + names(ignored));
+      return;
+    }
     if (!ignored.isEmpty()) {
-      ignored.sort(String::compareTo);
       SourceFacts skipped = new SourceFacts(documentName(directory));
       skipped.addFinding(
           Severity.NOTE,
@@ -104,6 +110,7 @@ final class SourceFolder {
       return;
     }
     if (ignored != null) {
+      otherTables |= SourceKind.isOtherTable(file);
       ignored.add(fileName(path));
     } else {
       SourceFacts unknown = new SourceFacts(file.document());
@@ -120,6 +127,7 @@ final class SourceFolder {
   }
 
   private static String names(List<String> ignored) {
+    ignored.sort(String::compareTo);
     String shown = ignored.stream().limit(SHOWN_NAMES).collect(Collectors.joining(", "));
     int more = ignored.size() - SHOWN_NAMES;
     return more > 0 ? "%s and %d more".formatted(shown, more) : shown;
