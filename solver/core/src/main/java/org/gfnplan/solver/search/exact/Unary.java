@@ -15,21 +15,18 @@ final class Unary {
   /** The value of a variable in a finished layout. */
   static long value(int variable, long[] start, long[] length) {
     int region = variable / 3;
-    switch (variable % 3) {
-      case 0:
-        return start[region];
-      case 1:
-        return start[region] + length[region];
-      default:
-        return length[region];
-    }
+    return switch (variable % 3) {
+      case 0 -> start[region];
+      case 1 -> start[region] + length[region];
+      default -> length[region];
+    };
   }
 
   /** A variable lies between two values. */
   static final class Bounded extends Constraint {
-    private final int variable;
-    private final long min;
-    private final long max;
+    final int variable;
+    final long min;
+    final long max;
 
     Bounded(int statement, boolean required, int variable, long min, long max) {
       super(statement, required, variable / 3);
