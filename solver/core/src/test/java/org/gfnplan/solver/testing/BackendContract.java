@@ -65,6 +65,13 @@ public abstract class BackendContract {
   }
 
   @Test
+  void layoutsOfMediumProblemsAreValid() {
+    for (long seed = 0; seed < problems() / 10; seed++) {
+      hold(Law.SOUND, seed, MediumProblems.random(seed), budget());
+    }
+  }
+
+  @Test
   void anyIgnoresPreferredStatements() {
     hold(Law.ANY_IGNORES_PREFERRED_STATEMENTS, problems(), budget());
   }
