@@ -5,6 +5,7 @@ import org.gfnplan.solver.search.Goal;
 /** Makes each cost as small as it can be, one after another, by repeated searches. */
 final class Improvement {
   private final Model model;
+  private final Part part;
   private final Store store;
   private final Descent descent;
 
@@ -15,10 +16,11 @@ final class Improvement {
   final boolean[] givenUp;
   private boolean proven = true;
 
-  Improvement(Model model, Meter meter) {
+  Improvement(Model model, Part part, Meter meter) {
     this.model = model;
-    store = new Store(model, model.constraints, model.terms);
-    descent = new Descent(model, store, meter);
+    this.part = part;
+    store = new Store(model, part);
+    descent = new Descent(model, part, store, meter);
     start = new long[model.size()];
     length = new long[model.size()];
     givenUp = new boolean[model.statements.size()];
@@ -30,14 +32,14 @@ final class Improvement {
     if (verdict != Descent.Verdict.FOUND || goal == Goal.ANY) {
       return verdict;
     }
-    for (Term term : model.terms) {
+    for (Term term : part.terms()) {
       if (!minimise(term)) {
         proven = false;
         return verdict;
       }
     }
-    for (int r = 0; r < model.size() && goal == Goal.CANONICAL; r++) {
-      if (!minimise(Store.start(r)) || !minimise(Store.length(r))) {
+    for (int r : part.members()) {
+      if (goal == Goal.CANONICAL && (!minimise(Store.start(r)) || !minimise(Store.length(r)))) {
         proven = false;
         return verdict;
       }
