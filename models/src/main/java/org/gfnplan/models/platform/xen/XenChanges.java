@@ -68,7 +68,7 @@ final class XenChanges {
     return List.of(
         new Change(
             "memory",
-            "memory = %d KiB".formatted(memory),
+            "`memory` of %d KiB".formatted(memory),
             Change.SETTING,
             null,
             line,
@@ -83,7 +83,7 @@ final class XenChanges {
       found.add(
           new Change(
               "rdm=relaxed",
-              "rdm = \"strategy=host,policy=relaxed\"",
+              "`rdm = \"strategy=host,policy=relaxed\"`",
               Change.RELAX,
               NO_IDENTITY_MAPPING.formatted("reserved memory that RAM covers"),
               line,
@@ -164,7 +164,7 @@ final class XenChanges {
     String named = devices.stream().map(Words::device).collect(Collectors.joining(", "));
     return new Change(
         "relax " + named,
-        "rdm_policy=relaxed for %s".formatted(named),
+        "`rdm_policy=relaxed` for %s".formatted(named),
         cost,
         givesUp,
         devices.get(0).origin(),
