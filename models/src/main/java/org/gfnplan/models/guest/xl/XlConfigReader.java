@@ -9,7 +9,6 @@ import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.input.SourceText;
 import org.gfnplan.models.input.Stated;
-import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.solver.problem.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +35,12 @@ public final class XlConfigReader {
     this.config = new XlConfig(source, problems, findings);
   }
 
-  /** The guest that a file describes. */
-  public static Guest read(String name, byte[] bytes) throws UnusableInput {
-    List<InputProblem> problems = new ArrayList<>();
-    SourceText source = SourceText.read(name, bytes, problems);
-    Guest guest = source == null ? null : new XlConfigReader(source, problems).guest();
-    if (guest == null || !problems.isEmpty()) {
-      throw new UnusableInput(problems);
-    }
-    return guest;
+  /**
+   * The guest that a text describes. When {@code problems} grew, it must not be used, and it is
+   * null when too much is missing.
+   */
+  public static @Nullable Guest read(SourceText source, List<InputProblem> problems) {
+    return new XlConfigReader(source, problems).guest();
   }
 
   private @Nullable Guest guest() {
