@@ -176,14 +176,18 @@ public final class PlanText {
   private void help(Repair repair) {
     Realised realised = repair.realised();
     StringBuilder text =
-        new StringBuilder("help: ")
+        new StringBuilder("help: fits with ")
             .append(RepairWords.title(plan.scene().guest(), repair))
-            .append(" has a layout: low RAM ends at ")
+            .append(": low RAM ends at ")
             .append(Sizes.address(realised.lowmemEnd()));
     if (realised.highmemEnd() != 0) {
       text.append(", high RAM at ").append(Sizes.address(realised.highmemEnd()));
     }
     line(text.toString());
+    List<String> further = RepairWords.furtherSettings(plan.scene().guest(), repair);
+    if (!further.isEmpty()) {
+      line("      together with: " + String.join("; ", further));
+    }
     for (Change change : repair.changes()) {
       String lost = change.givesUp();
       if (lost != null) {
