@@ -315,7 +315,11 @@ final class XenHvmModel {
             "%s reaches %s too and is not in the guest"
                 .formatted(Words.scopes(outside), claim.name()),
             claim.memory().origin());
-    Region shared = region(claim.name() + " outside", "rdm", Length.fixed(frames.length()), also);
+    Region shared = region(
+            "%s outside the guest (%s)".formatted(Words.scopes(outside), claim.name()),
+            "rdm",
+            Length.fixed(frames.length()),
+            also);
     rules.add(new Rule.Pinned(also, shared, frames.start()));
     changes.put(also, edits.forOutsiders(outside, strict.get(0)));
     for (PciAssignment owner : strict) {
