@@ -53,13 +53,8 @@ final class Counting {
     occurs[0] = true;
     boolean all = true;
     for (int i = 0; i < items.count(); i++) {
-      int level = Long.numberOfTrailingZeros(items.step(i));
-      occurs[level] = true;
-      if (isNatural(items, i)) {
-        natural[items.zoneOf[i]][level]++;
-      } else {
-        all = false;
-      }
+      occurs[Long.numberOfTrailingZeros(items.step(i))] = true;
+      all &= isNatural(items, i);
     }
     allNatural = all;
     int count = 0;
@@ -82,6 +77,9 @@ final class Counting {
   /** Counts an item in or, with -1, out. */
   void add(int item, int sign) {
     int zone = items.zoneOf[item];
+    if (isNatural(items, item)) {
+      natural[zone][Long.numberOfTrailingZeros(items.size(item))] += sign;
+    }
     for (int level : levels) {
       demand[zone][level] += sign * covered(item, level);
     }
@@ -186,11 +184,7 @@ final class Counting {
 
   /** Whether the items of the union can be shared out to two zones with these supplies. */
   boolean fits(Split split, long[] lower, long[] upper) {
-    return fits(split, lower, upper, natural[split.both()]);
-  }
-
-  /** As above for {@code shared} items of the union that are not placed yet. */
-  boolean fits(Split split, long[] lower, long[] upper, int[] shared) {
+    int[] shared = natural[split.both()];
     List<long[]> runs = new ArrayList<>();
     runs.add(new long[] {0, 0});
     int grid = LEVELS - 1;
@@ -257,11 +251,6 @@ final class Counting {
 
   private static long roundUpToBlock(long value, long block) {
     return (value + block - 1) / block * block;
-  }
-
-  /** How many natural items of each level a zone has. */
-  int[] natural(int zone) {
-    return natural[zone].clone();
   }
 
   /** Whether counting finds nothing against the items at these free frames. */

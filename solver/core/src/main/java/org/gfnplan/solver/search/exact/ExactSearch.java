@@ -51,7 +51,7 @@ public final class ExactSearch {
     for (Part part : cut) {
       Improvement improvement;
       try {
-        MovableEdge edge = new MovableEdge(model, part, parts.fixed, start, length);
+        MovableEdge edge = new MovableEdge(model, part, parts.fixed, start, length, goal, meter);
         MovableEdge.Verdict verdict = edge.place();
         if (verdict == MovableEdge.Verdict.NONE) {
           return new Outcome.Refuted(List.of());

@@ -118,17 +118,31 @@ final class FreeList {
     return low;
   }
 
-  /** The lowest multiple of {@code step} with {@code size} free frames, or -1. */
-  long lowest(long size, long step) {
-    for (int i = 0; i < count; i++) {
+  /** The lowest multiple of {@code step}, not below {@code from}, with free frames, or -1. */
+  long lowest(long size, long step, long from) {
+    for (int i = from == 0 ? 0 : firstEndingAfter(from); i < count; i++) {
       if (end[i] - start[i] >= size) {
-        long at = Gfn.roundUp(start[i], step);
+        long at = Gfn.roundUp(Math.max(from, start[i]), step);
         if (at + size <= end[i]) {
           return at;
         }
       }
     }
     return -1;
+  }
+
+  /** Where the largest aligned block of free frames that holds {@code gfn}, which is free, ends. */
+  long endOfBlock(long gfn) {
+    int gap = firstEndingAfter(gfn);
+    int level = 0;
+    while (level < 40) {
+      long wider = gfn >> (level + 1) << (level + 1);
+      if (wider < start[gap] || wider + (2L << level) > end[gap]) {
+        break;
+      }
+      level++;
+    }
+    return (gfn >> level << level) + (1L << level);
   }
 
   /** How many aligned blocks of {@code 2^level} frames are free. */
@@ -139,16 +153,6 @@ final class FreeList {
       blocks += Math.max(0, (end[i] >> level) - ((start[i] + rest) >> level));
     }
     return blocks;
-  }
-
-  /** How many multiples of {@code 2^level} are free frames. */
-  long positions(int level) {
-    long positions = 0;
-    long rest = (1L << level) - 1;
-    for (int i = 0; i < count; i++) {
-      positions += ((end[i] + rest) >> level) - ((start[i] + rest) >> level);
-    }
-    return positions;
   }
 
   /** Whether every free frame of this list is free in the other. */
@@ -176,14 +180,6 @@ final class FreeList {
       }
     }
     return false;
-  }
-
-  long frames() {
-    long frames = 0;
-    for (int i = 0; i < count; i++) {
-      frames += end[i] - start[i];
-    }
-    return frames;
   }
 
   boolean sameAs(FreeList other) {

@@ -8,7 +8,7 @@ final class Meter {
   private static final int NODES_BETWEEN_LOOKS_AT_THE_CLOCK = 16;
 
   /* A node of a large part costs more than one of a small part, and is charged for it. */
-  private static final int WORK_OF_A_STEP = 256;
+  private static final int WORK_OF_A_STEP = 32;
 
   private final boolean timed;
   private final long deadline;

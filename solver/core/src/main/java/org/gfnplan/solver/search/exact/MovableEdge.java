@@ -3,6 +3,7 @@ package org.gfnplan.solver.search.exact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.gfnplan.solver.search.Goal;
 import org.gfnplan.solver.search.exact.Line.OutOfShape;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class MovableEdge {
 
   private final Model model;
   private final boolean[] fixed;
+  private final Goal goal;
   private final Items items;
   private final Counting counting;
   private final Packing packing;
@@ -53,15 +55,17 @@ final class MovableEdge {
   private int counts;
 
   /** Writes the places of the part's regions to {@code start} and {@code length}. */
-  MovableEdge(Model model, Part part, boolean[] fixed, long[] start, long[] length)
+  MovableEdge(
+      Model model, Part part, boolean[] fixed, long[] start, long[] length, Goal goal, Meter meter)
       throws OutOfShape {
     this.model = model;
     this.fixed = fixed;
+    this.goal = goal;
     this.start = start;
     this.length = length;
     items = new Items(model, part, fixed);
     counting = new Counting(items);
-    packing = new Packing(items, counting);
+    packing = new Packing(items, counting, meter);
     members = items.others;
     constraints = items.rest;
     member = new boolean[model.size()];
@@ -140,10 +144,7 @@ final class MovableEdge {
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !pieces.isEmpty(); attempt++) {
       List<Piece> cheapest = cheapest(line, pieces);
       long x = lowest(line, cheapest);
-      Packing.Verdict verdict =
-          items.count() == 0
-              ? Packing.Verdict.LOWEST
-              : packing.pack(items.free(line.edges, x, x, true));
+      Packing.Verdict verdict = pack(line, x);
       if (verdict == Packing.Verdict.LOWEST || verdict == Packing.Verdict.FOUND) {
         canonical &= verdict == Packing.Verdict.LOWEST && edgesComeFirst(line, cheapest);
         keepIfBetter(line, x);
@@ -163,6 +164,17 @@ final class MovableEdge {
       pieces = without(x, pieces);
     }
     unknown |= !pieces.isEmpty();
+  }
+
+  private Packing.Verdict pack(Line line, long x) {
+    if (items.count() == 0) {
+      return Packing.Verdict.LOWEST;
+    }
+    FreeList[] free = items.free(line.edges, x, x, true);
+    Packing.Verdict verdict = packing.pack(free);
+    return verdict == Packing.Verdict.FOUND && goal == Goal.CANONICAL && packing.lower(free)
+        ? Packing.Verdict.LOWEST
+        : verdict;
   }
 
   private static List<Piece> without(long x, List<Piece> pieces) {
