@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.input.Stated;
@@ -26,6 +27,7 @@ public final class BootLog {
   private final List<Stated<Integer>> addressWidths = new ArrayList<>();
   private final List<MemoryMapEntry> memoryMap = new ArrayList<>();
   private final List<ConfigWindow> configWindows = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
   private final List<InputProblem> problems = new ArrayList<>();
   private int lines;
   private boolean listsRmrrs;
@@ -173,6 +175,13 @@ public final class BootLog {
     }
   }
 
+  /** Adds something odd about the log. */
+  public void addFinding(Severity severity, String id, String message, Origin origin) {
+    if (!isTooLong(origin)) {
+      findings.add(new Finding(severity, id, message, origin));
+    }
+  }
+
   /** States whose IOMMU the host has. */
   public void setIommu(Host.Iommu whose, Origin origin) {
     if (iommu == null) {
@@ -209,6 +218,7 @@ public final class BootLog {
   public SourceFacts facts() {
     SourceFacts facts = new SourceFacts(document);
     problems.forEach(facts::addProblem);
+    findings.forEach(facts::addFinding);
     if (earlierBoot != null) {
       facts.addFinding(
           Severity.NOTE,

@@ -37,7 +37,7 @@ final class HostMerge {
     if (!known) {
       warn(
           "reserved-memory-unknown",
-          "no source lists reserved device memory, so none is known",
+          "no source lists reserved device memory; there may be some that is not known",
           Origin.builtIn(name, name));
     }
     Stated<String> stated = agreed("name", SourceFacts::name);

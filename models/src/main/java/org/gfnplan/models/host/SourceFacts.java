@@ -114,7 +114,12 @@ public final class SourceFacts {
 
   /** Adds a finding. */
   public void addFinding(Severity severity, String id, String message, Origin origin) {
-    findings.add(new Finding(severity, id, message, origin));
+    addFinding(new Finding(severity, id, message, origin));
+  }
+
+  /** Adds a finding. */
+  public void addFinding(Finding finding) {
+    findings.add(finding);
   }
 
   /** Adds a reason why the source cannot be used. */
@@ -178,7 +183,8 @@ public final class SourceFacts {
     List<InputProblem> all = new ArrayList<>(problems);
     all.add(
         new InputProblem(
-            Origin.builtIn(document, document), hiddenProblems + " more problems are not shown"));
+            Origin.builtIn(document, document),
+            "further problems that are not shown: " + hiddenProblems));
     return all;
   }
 }

@@ -21,7 +21,8 @@ final class SourceKind {
   /** What the source says, by tables and logs in it; empty when nothing in it is host data. */
   static List<SourceFacts> read(SourceFile file) {
     if (isTable(file)) {
-      return List.of(TableFacts.read(AcpiTable.ofFile(file.document(), file.bytes())));
+      AcpiTable table = AcpiTable.ofFile(file.document(), file.bytes());
+      return List.of(TableFacts.read(table.signature(), table));
     }
     if (isNamedLikeTable(file)) {
       return List.of(

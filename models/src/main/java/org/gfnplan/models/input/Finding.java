@@ -20,6 +20,15 @@ public record Finding(Severity severity, String id, String message, Origin origi
           .thenComparing(Finding::id)
           .thenComparing(Finding::message);
 
+  public Finding {
+    message = oneLine(message);
+  }
+
+  /* Messages quote inputs, and what an input says must not steer the terminal that shows it. */
+  static String oneLine(String message) {
+    return message.replaceAll("\\p{Cntrl}", " ");
+  }
+
   /** Orders by severity, worst first, then by origin. */
   @Override
   public int compareTo(Finding other) {

@@ -131,9 +131,7 @@ public final class AcpiTable {
   boolean isWhole(Problems problems) {
     if (size() < HEADER_BYTES) {
       problems.add(
-          0,
-          "%s table ends after %d bytes, within its header of %d"
-              .formatted(signature(), size(), HEADER_BYTES));
+          0, "table ends after %d bytes, within its header of %d".formatted(size(), HEADER_BYTES));
       return false;
     }
     long length = u32(LENGTH);

@@ -121,14 +121,15 @@ public final class AcpidumpText {
 
     SourceFacts facts() {
       AcpiTable table = AcpiTable.ofText(document, line, bytes.toByteArray());
-      if (problem == null && !table.signature().equals(signature)) {
+      boolean signed = table.size() >= signature.length();
+      if (problem == null && signed && !table.signature().equals(signature)) {
         problem =
             new InputProblem(
                 heading,
                 "%s table has bytes that start with `%s`".formatted(signature, table.signature()));
       }
       if (problem == null) {
-        return TableFacts.read(table);
+        return TableFacts.read(signature, table);
       }
       SourceFacts broken = new SourceFacts(document);
       broken.addProblem(problem);

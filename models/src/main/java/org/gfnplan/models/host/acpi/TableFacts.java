@@ -37,17 +37,17 @@ public final class TableFacts {
     };
   }
 
-  /** What {@code table}, which is of a known kind, says and what is wrong with it. */
-  public static SourceFacts read(AcpiTable table) {
+  /** What {@code table} says as one of the known kind {@code signature}, and what is wrong. */
+  public static SourceFacts read(String signature, AcpiTable table) {
     SourceFacts facts = new SourceFacts(table.document());
     TableFacts reader = new TableFacts(facts, table);
-    switch (table.signature()) {
+    switch (signature) {
       case "DMAR", "RMAD" -> reader.addDmar(DmarReader.read(table, reader::problem));
       case "IVRS" -> reader.addIvrs(IvrsReader.read(table, reader::problem));
       case "MCFG" -> reader.addMcfg(Mcfg.read(table, reader::problem));
       default ->
           throw new IllegalArgumentException(
-              "table must be of a known kind: signature=" + table.signature());
+              "table must be of a known kind: signature=" + signature);
     }
     facts.setTable(table);
     return facts;

@@ -8,8 +8,10 @@ import org.gfnplan.models.host.BootLog;
 import org.gfnplan.models.host.DeviceScope;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.host.LogLines;
+import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.solver.problem.Origin;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the boot log of Xen as {@code xl dmesg} or a serial console give it. */
 public final class XenLog {
@@ -42,9 +44,10 @@ public final class XenLog {
               + " segment ([0-9a-f]{4}) buses ([0-9a-f]{2}) - ([0-9a-f]{2})");
 
   private BootLog log;
-  private boolean inRmrr;
   private boolean structureSeen;
-  private int withoutAddress;
+  private boolean hidesAddress;
+  /* The heading of the RMRR whose devices are being read, until its addresses are. */
+  private @Nullable Origin rmrrHeading;
   private final List<DeviceScope> devices = new ArrayList<>();
 
   private XenLog(String document) {
@@ -61,9 +64,23 @@ public final class XenLog {
   }
 
   private void finish() {
-    if (structureSeen && withoutAddress == 0) {
+    endStructure();
+    if (structureSeen && !hidesAddress) {
       log.listsRmrrs();
     }
+  }
+
+  private void endStructure() {
+    if (rmrrHeading != null) {
+      log.addFinding(
+          Severity.WARNING,
+          "rmrr-without-address",
+          "the log names an RMRR but not its addresses, as builds of Xen without debugging do",
+          rmrrHeading);
+      hidesAddress = true;
+    }
+    rmrrHeading = null;
+    devices.clear();
   }
 
   private void readLine(String line, Origin origin) {
@@ -81,8 +98,8 @@ public final class XenLog {
     } else if (line.contains("Xen version") && BOOT.matcher(line).find()) {
       log = log.nextBoot(origin);
       structureSeen = false;
-      withoutAddress = 0;
-      inRmrr = false;
+      hidesAddress = false;
+      rmrrHeading = null;
     } else {
       readMemory(line, origin);
     }
@@ -109,10 +126,9 @@ public final class XenLog {
       log.addAddressWidth(width.group(1), origin);
     } else if (structure.find()) {
       log.setIommu(Host.Iommu.INTEL, origin);
+      endStructure();
       structureSeen = true;
-      inRmrr = structure.group(1).equals("RMRR");
-      withoutAddress += inRmrr ? 1 : 0;
-      devices.clear();
+      rmrrHeading = structure.group(1).equals("RMRR") ? origin : null;
     } else if (device.find()) {
       addDevice(device.group(1), origin);
     } else if (ignored.find()) {
@@ -121,11 +137,12 @@ public final class XenLog {
       addRmrr(rmrr, false, origin);
     } else if (line.contains("RMRR region:") || line.contains("RMRR: [")) {
       log.addUnreadable("line with an RMRR", origin);
+      rmrrHeading = null;
     }
   }
 
   private void addDevice(String address, Origin origin) {
-    if (!inRmrr) {
+    if (rmrrHeading == null) {
       return;
     }
     PciAddress device = PciAddress.parse(address);
@@ -141,8 +158,7 @@ public final class XenLog {
     log.addRmrr(match.group(1), match.group(2), devices, ignored, origin);
     // Without its heading, a line in an excerpt still is an RMRR.
     structureSeen = true;
-    withoutAddress -= inRmrr ? 1 : 0;
-    inRmrr = false;
+    rmrrHeading = null;
     devices.clear();
   }
 
