@@ -75,8 +75,11 @@ final class Descent {
     refuted = -1;
     store.wakeAll();
     boolean possible = store.propagate();
+    long paid = store.work();
     while (true) {
-      if (!meter.step()) {
+      long work = store.work() - paid;
+      paid += work;
+      if (!meter.step(work)) {
         store.undo(base);
         return Verdict.STOPPED;
       }

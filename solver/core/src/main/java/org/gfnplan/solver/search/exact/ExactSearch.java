@@ -47,31 +47,47 @@ public final class ExactSearch {
     if (parts.broken() != null) {
       return new Outcome.Refuted(List.of());
     }
-    List<Part> hard = new ArrayList<>();
+    List<Improvement> hard = new ArrayList<>();
     for (Part part : cut) {
+      Improvement improvement;
       try {
-        if (!new MovableEdge(model, part, parts.fixed, start, length).place()) {
+        MovableEdge edge = new MovableEdge(model, part, parts.fixed, start, length, goal, meter);
+        MovableEdge.Verdict verdict = edge.place();
+        if (verdict == MovableEdge.Verdict.NONE) {
           return new Outcome.Refuted(List.of());
         }
+        if (meets(verdict)) {
+          continue;
+        }
+        improvement = new Improvement(model, part, meter);
+        if (verdict != MovableEdge.Verdict.UNKNOWN) {
+          improvement.seed(start, length, edge.provenTerms(part));
+        }
       } catch (OutOfShape e) {
-        hard.add(part);
+        improvement = new Improvement(model, part, meter);
       }
+      hard.add(improvement);
     }
     boolean stopped = false;
-    for (Part part : hard) {
-      Improvement improvement = new Improvement(model, part, meter);
+    for (Improvement improvement : hard) {
       Descent.Verdict verdict = improvement.run(goal);
       if (verdict == Descent.Verdict.NONE) {
         return new Outcome.Refuted(List.of());
       }
       stopped |= verdict == Descent.Verdict.STOPPED;
       proven &= improvement.isProven();
-      for (int r : part.members()) {
-        start[r] = improvement.start[r];
-        length[r] = improvement.length[r];
-      }
+      improvement.write(start, length);
     }
     return stopped ? new Outcome.GaveUp(meter.reason()) : found();
+  }
+
+  private boolean meets(MovableEdge.Verdict verdict) {
+    return switch (verdict) {
+      case CANONICAL -> true;
+      case BEST -> goal != Goal.CANONICAL;
+      case PLACED -> goal == Goal.ANY;
+      case NONE, UNKNOWN -> false;
+    };
   }
 
   private Outcome found() {

@@ -1,5 +1,6 @@
 package org.gfnplan.solver.search.exact;
 
+import java.util.Arrays;
 import org.gfnplan.solver.search.Goal;
 
 /** Makes each cost as small as it can be, one after another, by repeated searches. */
@@ -15,6 +16,8 @@ final class Improvement {
   final long[] length;
   final boolean[] givenUp;
   private boolean proven = true;
+  private boolean seeded;
+  private int known;
 
   Improvement(Model model, Part part, Meter meter) {
     this.model = model;
@@ -26,13 +29,30 @@ final class Improvement {
     givenUp = new boolean[model.statements.size()];
   }
 
+  /** Starts from a layout that is at hand; the first terms are known to be least in it. */
+  void seed(long[] fromStart, long[] fromLength, int terms) {
+    System.arraycopy(fromStart, 0, start, 0, start.length);
+    System.arraycopy(fromLength, 0, length, 0, length.length);
+    Arrays.fill(givenUp, false);
+    for (Constraint constraint : part.constraints()) {
+      if (!constraint.isRequired() && !constraint.holds(start, length)) {
+        givenUp[constraint.statement] = true;
+      }
+    }
+    for (int i = 0; i < terms; i++) {
+      part.terms().get(i).bound = value(part.terms().get(i));
+    }
+    seeded = true;
+    known = terms;
+  }
+
   /** Looks for a layout that meets the goal as far as the meter allows. */
   Descent.Verdict run(Goal goal) {
-    Descent.Verdict verdict = search();
+    Descent.Verdict verdict = seeded ? Descent.Verdict.FOUND : search();
     if (verdict != Descent.Verdict.FOUND || goal == Goal.ANY) {
       return verdict;
     }
-    for (Term term : part.terms()) {
+    for (Term term : part.terms().subList(known, part.terms().size())) {
       if (!minimise(term)) {
         proven = false;
         return verdict;
@@ -45,6 +65,14 @@ final class Improvement {
       }
     }
     return verdict;
+  }
+
+  /** Writes the best layout of the part. */
+  void write(long[] toStart, long[] toLength) {
+    for (int r : part.members()) {
+      toStart[r] = start[r];
+      toLength[r] = length[r];
+    }
   }
 
   /** Whether the layout is proven to meet the goal. */

@@ -57,6 +57,9 @@ final class Store {
   private int waiting;
   private boolean sandbox;
 
+  /** How many times a rule has looked at a region; the same on every machine. */
+  private long work;
+
   Store(Model model, Part part) {
     regions = model.size();
     lo = new long[3 * regions];
@@ -237,6 +240,10 @@ final class Store {
     }
   }
 
+  long work() {
+    return work;
+  }
+
   /** Narrows until nothing moves; false when a rule or a cost bound has no solution left. */
   boolean propagate() {
     long left = (long) PATIENCE * (members.length + 4);
@@ -258,6 +265,7 @@ final class Store {
   }
 
   private boolean narrow(int region) {
+    work += 4;
     if (!shape(region)) {
       return false;
     }
@@ -272,6 +280,7 @@ final class Store {
       }
     }
     for (Constraint constraint : watchers[region]) {
+      work += constraint.regions.length;
       byte how = constraint.isRequired() ? HELD : state[constraint.statement];
       if (how == HELD) {
         if (!constraint.narrow(this)) {
