@@ -20,6 +20,10 @@ public record Finding(Severity severity, String id, String message, Origin origi
           .thenComparing(Finding::id)
           .thenComparing(Finding::message);
 
+  public Finding {
+    message = OneLine.of(message);
+  }
+
   /** Orders by severity, worst first, then by origin. */
   @Override
   public int compareTo(Finding other) {

@@ -9,6 +9,10 @@ import org.gfnplan.solver.problem.Origin;
  * @param message what is wrong, one line, lower case, without a full stop
  */
 public record InputProblem(Origin origin, String message) implements Comparable<InputProblem> {
+  public InputProblem {
+    message = OneLine.of(message);
+  }
+
   /** Orders by origin, then by message. */
   @Override
   public int compareTo(InputProblem other) {
