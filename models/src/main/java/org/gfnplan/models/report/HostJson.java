@@ -43,10 +43,9 @@ public final class HostJson {
     if (host.reservedKnown()) {
       ArrayNode reserved = root.putArray("reserved");
       for (ReservedMemory memory : host.reserved()) {
-        ObjectNode item = range(
-                reserved,
-                Gfn.toBytes(memory.frames().start()),
-                Gfn.toBytes(memory.frames().end()));
+        ObjectNode item =
+            range(
+                reserved, Gfn.toBytes(memory.frames().start()), Gfn.toBytes(memory.frames().end()));
         item.put("kind", memory.kind().word());
         if (!memory.devices().isEmpty()) {
           ArrayNode devices = item.putArray("devices");
