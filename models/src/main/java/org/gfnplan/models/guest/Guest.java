@@ -64,4 +64,109 @@ public record Guest(
     devices = List.copyOf(devices);
     findings = List.copyOf(findings);
   }
+
+  /** This guest with another hole, or none stated. */
+  public Guest withMmioHole(@Nullable Stated<Integer> hole) {
+    return new Guest(
+        name,
+        type,
+        memoryKib,
+        maxMemoryKib,
+        videoKib,
+        hole,
+        rdmStrategy,
+        rdmPolicy,
+        rdmBoundaryMib,
+        hap,
+        firmware,
+        devices,
+        physicalBits,
+        platform,
+        document,
+        findings);
+  }
+
+  /** This guest with another boundary. */
+  public Guest withRdmBoundary(Stated<Long> boundary) {
+    return new Guest(
+        name,
+        type,
+        memoryKib,
+        maxMemoryKib,
+        videoKib,
+        mmioHoleMib,
+        rdmStrategy,
+        rdmPolicy,
+        boundary,
+        hap,
+        firmware,
+        devices,
+        physicalBits,
+        platform,
+        document,
+        findings);
+  }
+
+  /** This guest with another strategy and policy for reserved device memory. */
+  public Guest withRdm(Stated<RdmStrategy> strategy, Stated<RdmPolicy> policy) {
+    return new Guest(
+        name,
+        type,
+        memoryKib,
+        maxMemoryKib,
+        videoKib,
+        mmioHoleMib,
+        strategy,
+        policy,
+        rdmBoundaryMib,
+        hap,
+        firmware,
+        devices,
+        physicalBits,
+        platform,
+        document,
+        findings);
+  }
+
+  /** This guest with other devices. */
+  public Guest withDevices(List<PciAssignment> others) {
+    return new Guest(
+        name,
+        type,
+        memoryKib,
+        maxMemoryKib,
+        videoKib,
+        mmioHoleMib,
+        rdmStrategy,
+        rdmPolicy,
+        rdmBoundaryMib,
+        hap,
+        firmware,
+        others,
+        physicalBits,
+        platform,
+        document,
+        findings);
+  }
+
+  /** This guest with another amount of memory, at start and at most. */
+  public Guest withMemory(Stated<Long> kib) {
+    return new Guest(
+        name,
+        type,
+        kib,
+        kib,
+        videoKib,
+        mmioHoleMib,
+        rdmStrategy,
+        rdmPolicy,
+        rdmBoundaryMib,
+        hap,
+        firmware,
+        devices,
+        physicalBits,
+        platform,
+        document,
+        findings);
+  }
 }

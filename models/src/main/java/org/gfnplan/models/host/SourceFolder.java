@@ -39,14 +39,24 @@ final class SourceFolder {
   /** Reads a file or a directory. */
   void add(Path source) {
     if (name == null) {
-      Path last = source.normalize().getFileName();
-      name = last == null || last.toString().isEmpty() ? "host" : last.toString();
+      name = hostName(source.normalize());
     }
     if (Files.isDirectory(source)) {
       addDirectory(source);
     } else {
       addFile(source, null);
     }
+  }
+
+  /** The last name of the path; a folder that is just called host is named by the one above. */
+  private static String hostName(Path source) {
+    Path last = source.getFileName();
+    Path above = source.getParent();
+    Path aboveName = above == null ? null : above.getFileName();
+    if (last != null && last.toString().equals("host") && aboveName != null) {
+      last = aboveName;
+    }
+    return last == null || last.toString().isEmpty() ? "host" : last.toString();
   }
 
   private void addDirectory(Path directory) {

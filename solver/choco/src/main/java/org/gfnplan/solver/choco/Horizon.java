@@ -1,0 +1,230 @@
+package org.gfnplan.solver.choco;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.gfnplan.solver.problem.Preference;
+import org.gfnplan.solver.problem.Region;
+import org.gfnplan.solver.problem.Rule;
+import org.gfnplan.solver.space.GfnRange;
+import org.gfnplan.solver.space.GfnSet;
+
+/** How far up a model has to look: a best layout, and the canonical one, ends at or below it. */
+final class Horizon {
+  /*
+   * Let M be an address such that above it nothing but the upper end of the space is fixed, as far
+   * as open regions can tell: no pin, wish, edge of a fixed region or of an uncounted range, and
+   * every set of allowed frames that goes on above M does so from M on without a gap. Take any
+   * layout and sort the edges of open regions above M, after M itself. Let A be a common multiple
+   * of all steps of the regions with such edges. Then, as long as it is possible:
+   *
+   *   - between two neighbouring edges at least A apart lies no region: move all edges from the
+   *     upper one on down by A;
+   *   - or each region that covers the frames between them is loose (it can shrink by A and still
+   *     has the length that its rules ask for, and no total speaks of it): the same.
+   *
+   * What moves, moves as one by a multiple of its steps and stays above M, so rules among the moved
+   * hold as before. No rule ties a moved edge to one that stays: edges that are equal are on one
+   * side, Apart is about order, and Follows leaves less than one step between an end and the start
+   * that follows it, but here are at least A. Starts and lengths only fall, so costs and the
+   * tie-break do not grow: wishes are at most M, and a grid of Whole is a step. It ends because each
+   * move lowers an edge. At the end, above M
+   *
+   *   - uncovered stretches are shorter than A, each below the start of its own region;
+   *   - covered stretches that only loose regions cover are shorter than A, at most two for each
+   *     region; the others lie in a region that is not loose (any more).
+   *
+   * So all edges are at most M + sum of lengths + (3n + 1) A, with a loose region counted by its
+   * needed length + A. The canonical layout cannot be lowered, so it is among these.
+   *
+   * A set may go on above M with gaps if the first of them is above the horizon that results.
+   */
+  private final Scope scope;
+
+  private Horizon(Scope scope) {
+    this.scope = scope;
+  }
+
+  /** One past the highest frame that has to be looked at. */
+  static long of(Scope scope) {
+    return new Horizon(scope).find();
+  }
+
+  private long find() {
+    long top = 0;
+    TreeSet<Long> marks = new TreeSet<>();
+    long fixed = lowestMark();
+    marks.add(fixed);
+    for (Room room : scope.rooms.all()) {
+      if (!room.isConstant()) {
+        top = Math.max(top, room.highestEnd());
+        room.allowed().ranges().forEach(range -> marks.add(range.start()));
+      }
+    }
+    for (Rule rule : scope.rules) {
+      if (rule instanceof Rule.Within within) {
+        within.allowed().ranges().forEach(range -> marks.add(range.start()));
+      } else if (rule instanceof Rule.TotalLength total) {
+        for (GfnRange range : total.except().ranges()) {
+          marks.add(range.start());
+          marks.add(range.end());
+        }
+      }
+    }
+    for (long mark : marks.tailSet(fixed)) {
+      if (mark >= top) {
+        break;
+      }
+      long end = endAbove(mark);
+      if (end < top && isOpenAbove(mark, end)) {
+        return end;
+      }
+    }
+    return top;
+  }
+
+  /** The lowest M that the constants allow; sets of frames are looked at later. */
+  private long lowestMark() {
+    long mark = 0;
+    for (Room room : scope.rooms.all()) {
+      if (!room.isConstant() && room.isPinned()) {
+        mark = Math.max(mark, room.first());
+      }
+    }
+    for (Rule rule : scope.rules) {
+      if (rule instanceof Rule.Pinned pinned && scope.isOpen(pinned.region())) {
+        mark = Math.max(mark, pinned.start());
+      }
+      boolean inRooms =
+          (rule instanceof Rule.Apart && rule.statement().strength().isRequired())
+              || rule instanceof Rule.TotalLength;
+      if (!inRooms && scope.isAnyOpen(rule.regions())) {
+        for (Region region : rule.regions()) {
+          Room room = scope.rooms.of(region);
+          if (room.isConstant()) {
+            mark = Math.max(mark, room.first() + room.min());
+          }
+        }
+      }
+    }
+    for (Preference preference : scope.problem.preferences()) {
+      for (Preference.Wish wish : scope.openWishes(preference)) {
+        mark = Math.max(mark, Math.min(wish.gfn(), scope.highest(wish.edge())));
+      }
+    }
+    return mark;
+  }
+
+  private List<Room> roomsAbove(long mark) {
+    return scope.rooms.all().stream()
+        .filter(room -> !room.isConstant() && room.highestEnd() > mark)
+        .toList();
+  }
+
+  private long endAbove(long mark) {
+    List<Room> above = roomsAbove(mark);
+    long step = step(above);
+    long loose = step;
+    long frames = 0;
+    for (Room room : above) {
+      if (room.min() == room.max() || isTotalled(room.region())) {
+        frames += room.max();
+      } else {
+        frames += Math.min(room.max(), needed(room) + loose);
+      }
+    }
+    // At most 2^40 * (regions + 1) * 4, far below 2^63.
+    return mark + frames + step * (3L * above.size() + 1);
+  }
+
+  private boolean isTotalled(Region region) {
+    return scope.rules.stream()
+        .anyMatch(rule -> rule instanceof Rule.TotalLength && rule.regions().contains(region));
+  }
+
+  /** The length below which a loose region may break a rule or become empty. */
+  private long needed(Room room) {
+    long frames = Math.max(1, room.min());
+    for (Rule rule : scope.rules) {
+      if (rule instanceof Rule.Sized sized && sized.region().equals(room.region())) {
+        frames = Math.max(frames, sized.min());
+      }
+    }
+    return frames;
+  }
+
+  private long step(List<Room> above) {
+    List<Region> regions = above.stream().map(Room::region).toList();
+    long step = 1;
+    for (Room room : above) {
+      step = Numbers.lcm(step, room.step());
+    }
+    for (Rule rule : scope.rules) {
+      if (rule.regions().stream().anyMatch(regions::contains)) {
+        if (rule instanceof Rule.OnGrid grid) {
+          step = Numbers.lcm(step, grid.step());
+        } else if (rule instanceof Rule.Aligned aligned) {
+          step = Numbers.lcm(step, aligned.alignment().frames());
+        } else if (rule instanceof Rule.Follows follows) {
+          step = Numbers.lcm(step, follows.alignment().frames());
+        }
+      }
+    }
+    if (scope.costs) {
+      for (Preference preference : scope.problem.preferences()) {
+        if (preference instanceof Preference.Whole whole
+            && whole.regions().stream().anyMatch(regions::contains)) {
+          step = Numbers.lcm(step, whole.step());
+        }
+      }
+    }
+    return step;
+  }
+
+  private boolean isOpenAbove(long mark, long end) {
+    for (Room room : roomsAbove(mark)) {
+      if (room.max() > 0 && !goesOn(room.allowed(), mark, end)) {
+        return false;
+      }
+    }
+    for (Rule rule : scope.rules) {
+      if (rule instanceof Rule.Within within
+          && scope.rooms.of(within.region()).highestEnd() > mark
+          && !goesOn(within.allowed(), mark, end)) {
+        return false;
+      }
+      if (rule instanceof Rule.TotalLength total && !isUncountedBelow(total, mark)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean goesOn(GfnSet allowed, long mark, long end) {
+    List<GfnRange> above = new ArrayList<>();
+    for (GfnRange range : allowed.ranges()) {
+      if (range.end() > mark) {
+        above.add(range);
+      }
+    }
+    return above.isEmpty()
+        || (above.get(0).start() <= mark && (above.size() == 1 || above.get(0).end() >= end));
+  }
+
+  private boolean isUncountedBelow(Rule.TotalLength total, long mark) {
+    long reach = 0;
+    for (Region region : total.summands()) {
+      if (scope.isOpen(region)) {
+        reach = Math.max(reach, scope.rooms.of(region).highestEnd());
+      }
+    }
+    for (GfnRange range : total.except().ranges()) {
+      boolean below = range.end() <= mark || range.start() >= reach;
+      boolean throughout = range.start() <= mark && range.end() >= reach;
+      if (!below && !throughout) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,160 @@
+package org.gfnplan.solver.choco;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chocosolver.solver.Model;
+import org.chocosolver.solver.Settings;
+import org.chocosolver.solver.Solver;
+import org.chocosolver.solver.exception.ContradictionException;
+import org.chocosolver.solver.search.limits.FailCounter;
+import org.chocosolver.solver.search.strategy.Search;
+import org.chocosolver.solver.search.strategy.strategy.AbstractStrategy;
+import org.chocosolver.solver.variables.IntVar;
+import org.gfnplan.solver.answer.Placement;
+import org.gfnplan.solver.problem.Region;
+import org.jspecify.annotations.Nullable;
+
+/** One model, asked once. */
+final class Probe {
+  /** How a question ended. */
+  enum Status {
+    FOUND,
+    NONE,
+    STOPPED
+  }
+
+  /**
+   * An answer.
+   *
+   * @param status how it ended
+   * @param placements where the regions lie when something was found, else empty
+   */
+  record Result(Status status, List<Placement> placements) {
+    private static final Result NONE = new Result(Status.NONE, List.of());
+    private static final Result STOPPED = new Result(Status.STOPPED, List.of());
+  }
+
+  private final Scope scope;
+  private final Axis axis;
+  private final long horizon;
+
+  Probe(Scope scope) {
+    this.scope = scope;
+    this.axis = Axis.of(scope);
+    this.horizon = Horizon.of(scope);
+  }
+
+  /** Any layout within the limits. */
+  Result any(Limits limits, Meter meter) {
+    return run(limits, meter, false);
+  }
+
+  /** The lexicographically least layout within the limits. */
+  Result least(Limits limits, Meter meter) {
+    return run(limits, meter, true);
+  }
+
+  private Result run(Limits limits, Meter meter, boolean least) {
+    try {
+      Built built = new Built(limits, meter);
+      built.guide(least);
+      if (built.solver.solve()) {
+        return new Result(Status.FOUND, built.spans.placements());
+      }
+      // A search that was stopped says false, too.
+      return built.solver.isStopCriterionMet() ? Result.STOPPED : Result.NONE;
+    } catch (Impossible refuted) {
+      return Result.NONE;
+    } catch (Meter.Spent stopped) {
+      return Result.STOPPED;
+    }
+  }
+
+  /** The lowest start or length, in frames, that propagation leaves; -1 when it leaves nothing. */
+  long lowest(Limits limits, int coordinate, Meter meter) {
+    try {
+      Built built = new Built(limits, meter);
+      built.solver.propagate();
+      Region region = scope.problem.regions().get(coordinate / 2);
+      Room room = scope.rooms.of(region);
+      if (room.isConstant()) {
+        return coordinate % 2 == 0 ? room.first() : room.min();
+      }
+      Span span = built.spans.of(region);
+      return coordinate % 2 == 0
+          ? axis.frame(span.start().getLB())
+          : axis.unit() * span.length().getLB();
+    } catch (Impossible | ContradictionException refuted) {
+      return -1;
+    }
+  }
+
+  /** A model with its constraints, not searched yet. */
+  private final class Built {
+    private final Solver solver;
+    private final Spans spans;
+    private final Switches switches;
+
+    Built(Limits limits, Meter meter) throws Impossible {
+      // Of the checks that prod() leaves out one walks through every coordinate of a solution.
+      Model model = new Model("gfnplan", Settings.prod());
+      solver = model.getSolver();
+      solver.setEngine(new CountedPropagation(model, meter));
+      solver.addStopCriterion(() -> !meter.tick());
+      switches = new Switches(model);
+      spans = new Spans(scope, axis, horizon, limits, model, meter);
+      new Rulebook(scope, axis, spans, switches, meter).post();
+      new Crowd(scope, spans, meter).post(new Packing(model, spans));
+      new Objectives(scope, axis, spans, switches, meter).post(limits.costs);
+    }
+
+    void guide(boolean least) {
+      List<IntVar> gaps = new ArrayList<>();
+      List<IntVar> stretchable = new ArrayList<>();
+      List<IntVar> starts = new ArrayList<>();
+      List<IntVar> inOrder = new ArrayList<>();
+      for (Room room : scope.rooms.all()) {
+        if (room.isConstant()) {
+          continue;
+        }
+        Span span = spans.of(room.region());
+        IntVar gap = span.gap();
+        if (gap != null) {
+          gaps.add(gap);
+          // Gaps are in the order of addresses: the lowest start is in the lowest gap.
+          inOrder.add(gap);
+        }
+        (span.length().isInstantiated() ? starts : stretchable).add(span.start());
+        inOrder.add(span.start());
+        if (!span.length().isInstantiated()) {
+          stretchable.add(span.length());
+          inOrder.add(span.length());
+        }
+      }
+      List<IntVar> costs = new ArrayList<>(switches.all());
+      List<AbstractStrategy<IntVar>> parts = new ArrayList<>();
+      if (least) {
+        add(parts, inOrder.isEmpty() ? null : new LowestFirst(inOrder, true));
+        add(parts, costs.isEmpty() ? null : new LowestFirst(costs, true));
+      } else {
+        add(parts, costs.isEmpty() ? null : new LowestFirst(costs, true));
+        IntVar[] gapArray = gaps.toArray(new IntVar[0]);
+        add(parts, gaps.isEmpty() ? null : Search.domOverWDegSearch(gapArray));
+        add(parts, stretchable.isEmpty() ? null : new LowestFirst(stretchable, true));
+        add(parts, starts.isEmpty() ? null : new LowestFirst(starts, false));
+        solver.setLubyRestart(100, new FailCounter(solver.getModel(), 100), Integer.MAX_VALUE);
+      }
+      if (!parts.isEmpty()) {
+        // Choco's strategies over an empty array of variables throw when they are asked.
+        solver.setSearch(parts.toArray(new AbstractStrategy<?>[0]));
+      }
+    }
+
+    private void add(
+        List<AbstractStrategy<IntVar>> parts, @Nullable AbstractStrategy<IntVar> part) {
+      if (part != null) {
+        parts.add(part);
+      }
+    }
+  }
+}
