@@ -1,5 +1,6 @@
 package org.gfnplan.models.host;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.pci.PciAddress;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,30 @@ public record DeviceScope(PciAddress first, List<Integer> hops, PciAddress last)
   /** Every function of a segment. */
   public static DeviceScope all(int segment) {
     return range(new PciAddress(segment, 0, 0, 0), new PciAddress(segment, 0xff, 0x1f, 7));
+  }
+
+  /** Reads what {@link #toString} writes, or a plain address; null when the text is neither. */
+  public static @Nullable DeviceScope parse(String text) {
+    int dash = text.indexOf('-');
+    if (dash >= 0) {
+      PciAddress from = PciAddress.parse(text.substring(0, dash));
+      PciAddress to = PciAddress.parse(text.substring(dash + 1));
+      if (from == null || to == null || from.segment() != to.segment()) {
+        return null;
+      }
+      return from.compareTo(to) <= 0 ? range(from, to) : null;
+    }
+    List<String> parts = List.of(text.split("/", -1));
+    PciAddress first = PciAddress.parse(parts.get(0));
+    List<Integer> hops = new ArrayList<>();
+    for (String part : parts.subList(1, parts.size())) {
+      PciAddress hop = part.contains(":") ? null : PciAddress.parse("00:" + part);
+      if (hop == null) {
+        return null;
+      }
+      hops.add(hop.device() << 3 | hop.function());
+    }
+    return first == null ? null : new DeviceScope(first, hops);
   }
 
   /** Whether this names more than one function. */

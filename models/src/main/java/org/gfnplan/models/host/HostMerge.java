@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.gfnplan.models.host.acpi.AcpiTable;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.input.Stated;
@@ -31,11 +32,12 @@ final class HostMerge {
     List<MemoryMapEntry> memoryMap = memoryMap();
     ReservedCheck.overlaps(reserved, findings);
     ReservedCheck.againstMemoryMap(reserved, memoryMap, findings);
+    compareTables();
     boolean known = sources.stream().anyMatch(SourceFacts::listsReserved);
     if (!known) {
       warn(
           "reserved-memory-unknown",
-          "no source lists reserved device memory, so none is known",
+          "no source lists reserved device memory; there may be some that is not known",
           Origin.builtIn(name, name));
     }
     Stated<String> stated = agreed("name", SourceFacts::name);
@@ -50,6 +52,26 @@ final class HostMerge {
         configWindows(),
         devices(),
         findings.stream().distinct().sorted().toList());
+  }
+
+  /* A host has one DMAR or IVRS table; several MCFG tables happen. */
+  private void compareTables() {
+    Map<String, AcpiTable> first = new TreeMap<>();
+    for (SourceFacts source : sources) {
+      AcpiTable table = source.table();
+      if (table == null || table.signature().equals("MCFG")) {
+        continue;
+      }
+      String kind = table.signature().equals("RMAD") ? "DMAR" : table.signature();
+      AcpiTable other = first.putIfAbsent(kind, table);
+      if (other != null && !table.sameContent(other)) {
+        warn(
+            DISAGREE,
+            "this %s table differs from the one in %s; what either says is used"
+                .formatted(kind, other.document()),
+            table.whole());
+      }
+    }
   }
 
   /* The first value; a finding for each later one that differs. */

@@ -3,8 +3,10 @@ package org.gfnplan.models.host;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.gfnplan.models.host.document.HostDocument;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.input.document.Node;
 
 /**
  * Reads dumps of one host, in any of the forms that people have: raw ACPI tables, {@code acpidump}
@@ -38,6 +40,15 @@ public final class HostReader {
       throw new UnusableInput(List.of(SourceKind.unknown(file)));
     }
     return merge(name, facts);
+  }
+
+  /**
+   * What a gfnplan host document says that is a value within another document.
+   *
+   * @throws UnusableInput with every problem of the value
+   */
+  public static Host readNode(String name, Node node) throws UnusableInput {
+    return merge(name, List.of(HostDocument.read(name, node)));
   }
 
   private static Host merge(String name, List<SourceFacts> facts) throws UnusableInput {

@@ -53,12 +53,13 @@ final class ReservedCheck {
       if (run == null || run.getValue() < memory.endByte()) {
         findings.add(
             new Finding(
-                Severity.WARNING,
-                NOT_RESERVED,
-                memory.label() + " is not within reserved memory of the memory map",
-                memory.origin()));
+                Severity.WARNING, NOT_RESERVED, notReserved(memory.label()), memory.origin()));
       }
     }
+  }
+
+  static String notReserved(String label) {
+    return label + " is not within reserved memory of the memory map";
   }
 
   /* Ends of maximal runs of reserved bytes by their starts; the map is sorted by start. */

@@ -2,6 +2,7 @@ package org.gfnplan.models.host;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.space.GfnRange;
 
@@ -26,6 +27,11 @@ public record ReservedMemory(
     IVMD_UNITY,
     /** AMD: exclusion range of the IVRS table, reached without translation. */
     IVMD_EXCLUSION;
+
+    /** The word of host documents: {@code rmrr}, {@code ivmd-unity}, {@code ivmd-exclusion}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** {@code RMRR} or {@code IVMD}, the names of the tables' structures. */
     public String structure() {

@@ -37,7 +37,11 @@ public final class RmrrCheck {
     return complaints;
   }
 
-  /** Adds the RMRR to {@code facts}, or a problem for each complaint about it. */
+  /**
+   * Adds the RMRR to {@code facts}, or a problem for each complaint about it.
+   *
+   * @param where appended to problems
+   */
   public static void add(
       SourceFacts facts,
       long base,
@@ -47,19 +51,31 @@ public final class RmrrCheck {
       Origin origin,
       String where) {
     List<String> complaints = complaints(base, last, width);
+    complaints.forEach(text -> facts.addProblem(new InputProblem(origin, text + where)));
     if (!complaints.isEmpty()) {
-      complaints.forEach(text -> facts.addProblem(new InputProblem(origin, text + where)));
       return;
     }
-    long end = last + 1;
+    ReservedMemory memory = memory(base, last, devices, origin);
     if (base == last) {
-      end = base + Gfn.BYTES;
       facts.addFinding(
           Severity.WARNING,
           "rmrr-one-byte",
           "RMRR at 0x%x is one byte long; a whole page is reserved for it".formatted(base),
           origin);
     }
-    facts.addReserved(new ReservedMemory(ReservedMemory.Kind.RMRR, base, end, devices, origin));
+    facts.addReserved(memory);
+  }
+
+  /* What is wrong with memory that nobody reserves is nobody's problem. */
+  static void addUnused(SourceFacts facts, BootLog.Rmrr rmrr, int width) {
+    if (complaints(rmrr.base(), rmrr.last(), width).isEmpty()) {
+      facts.addUnused(memory(rmrr.base(), rmrr.last(), rmrr.devices(), rmrr.origin()));
+    }
+  }
+
+  private static ReservedMemory memory(
+      long base, long last, List<DeviceScope> devices, Origin origin) {
+    long end = base == last ? base + Gfn.BYTES : last + 1;
+    return new ReservedMemory(ReservedMemory.Kind.RMRR, base, end, devices, origin);
   }
 }

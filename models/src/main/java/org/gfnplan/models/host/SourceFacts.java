@@ -2,6 +2,7 @@ package org.gfnplan.models.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gfnplan.models.host.acpi.AcpiTable;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Severity;
@@ -20,6 +21,9 @@ public final class SourceFacts {
    */
   private static final int SHOWN_PROBLEMS = 100;
 
+  private static final int FEWEST_BITS = 32;
+  private static final int MOST_BITS = 52;
+
   private final String document;
   private final List<ReservedMemory> reserved = new ArrayList<>();
   private final List<ReservedMemory> unused = new ArrayList<>();
@@ -31,6 +35,7 @@ public final class SourceFacts {
   private @Nullable List<Stated<PciAddress>> devices;
   private @Nullable Stated<String> name;
   private @Nullable Stated<Host.Iommu> iommu;
+  private @Nullable AcpiTable table;
   private boolean listsReserved;
   private long hiddenProblems;
 
@@ -59,9 +64,22 @@ public final class SourceFacts {
     listsReserved = true;
   }
 
-  /** Adds a number of physical address bits. */
-  public void addAddressWidth(Stated<Integer> width) {
-    addressWidths.add(width);
+  /**
+   * Adds a number of physical address bits, or a problem when no machine has so many.
+   *
+   * @param field what the source calls it
+   * @param where appended to the problem
+   */
+  public void addAddressWidth(String field, int width, Origin origin, String where) {
+    if (width < FEWEST_BITS || width > MOST_BITS) {
+      addProblem(
+          new InputProblem(
+              origin,
+              "%s %d is not within %d..%d%s"
+                  .formatted(field, width, FEWEST_BITS, MOST_BITS, where)));
+    } else {
+      addressWidths.add(Stated.by(width, origin));
+    }
   }
 
   /** Adds a line of the memory map. */
@@ -89,9 +107,19 @@ public final class SourceFacts {
     iommu = stated;
   }
 
+  /** States which table the source is. */
+  public void setTable(AcpiTable read) {
+    table = read;
+  }
+
   /** Adds a finding. */
   public void addFinding(Severity severity, String id, String message, Origin origin) {
-    findings.add(new Finding(severity, id, message, origin));
+    addFinding(new Finding(severity, id, message, origin));
+  }
+
+  /** Adds a finding. */
+  public void addFinding(Finding finding) {
+    findings.add(finding);
   }
 
   /** Adds a reason why the source cannot be used. */
@@ -139,6 +167,10 @@ public final class SourceFacts {
     return iommu;
   }
 
+  @Nullable AcpiTable table() {
+    return table;
+  }
+
   List<Finding> findings() {
     return findings;
   }
@@ -151,7 +183,8 @@ public final class SourceFacts {
     List<InputProblem> all = new ArrayList<>(problems);
     all.add(
         new InputProblem(
-            Origin.builtIn(document, document), hiddenProblems + " more problems are not shown"));
+            Origin.builtIn(document, document),
+            "further problems that are not shown: " + hiddenProblems));
     return all;
   }
 }

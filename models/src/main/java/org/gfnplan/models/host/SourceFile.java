@@ -64,9 +64,10 @@ public final class SourceFile {
     return false;
   }
 
-  /** The bytes as UTF-8, with U+FFFD for what is not. */
+  /** The bytes before the first NUL as UTF-8, with U+FFFD for what is not. */
   public String text() {
-    String text = new String(bytes, StandardCharsets.UTF_8);
+    int nul = firstNul();
+    String text = new String(bytes, 0, nul < 0 ? bytes.length : nul, StandardCharsets.UTF_8);
     return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 

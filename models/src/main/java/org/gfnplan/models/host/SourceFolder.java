@@ -24,6 +24,7 @@ final class SourceFolder {
 
   private final List<SourceFacts> facts = new ArrayList<>();
   private @Nullable String name;
+  private boolean otherTables;
 
   /** What the sources say, in the order in which they were added, files by name. */
   List<SourceFacts> facts() {
@@ -38,14 +39,24 @@ final class SourceFolder {
   /** Reads a file or a directory. */
   void add(Path source) {
     if (name == null) {
-      Path last = source.normalize().getFileName();
-      name = last == null || last.toString().isEmpty() ? "host" : last.toString();
+      name = hostName(source.normalize());
     }
     if (Files.isDirectory(source)) {
       addDirectory(source);
     } else {
       addFile(source, null);
     }
+  }
+
+  /** The last name of the path; a folder that is just called host is named by the one above. */
+  private static String hostName(Path source) {
+    Path last = source.getFileName();
+    Path above = source.getParent();
+    Path aboveName = above == null ? null : above.getFileName();
+    if (last != null && last.toString().equals("host") && aboveName != null) {
+      last = aboveName;
+    }
+    return last == null || last.toString().isEmpty() ? "host" : last.toString();
   }
 
   private void addDirectory(Path directory) {
@@ -69,11 +80,16 @@ final class SourceFolder {
       return;
     }
     files.sort(Path::compareTo);
+    int before = facts.size();
+    otherTables = false;
     for (Path file : files) {
       addFile(file, ignored);
     }
+    if (facts.size() == before && !otherTables) {
+      problem(directory, "nothing in the directory is recognised as host data: " + names(ignored));
+      return;
+    }
     if (!ignored.isEmpty()) {
-      ignored.sort(String::compareTo);
       SourceFacts skipped = new SourceFacts(documentName(directory));
       skipped.addFinding(
           Severity.NOTE,
@@ -104,6 +120,7 @@ final class SourceFolder {
       return;
     }
     if (ignored != null) {
+      otherTables |= SourceKind.isOtherTable(file);
       ignored.add(fileName(path));
     } else {
       SourceFacts unknown = new SourceFacts(file.document());
@@ -120,6 +137,7 @@ final class SourceFolder {
   }
 
   private static String names(List<String> ignored) {
+    ignored.sort(String::compareTo);
     String shown = ignored.stream().limit(SHOWN_NAMES).collect(Collectors.joining(", "));
     int more = ignored.size() - SHOWN_NAMES;
     return more > 0 ? "%s and %d more".formatted(shown, more) : shown;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key tells changes apart and orders those of equal cost; stable
  * @param title what to do, imperative, one line
- * @param cost what it costs the user, by the table in {@code docs/repairs.md}; positive
+ * @param cost what it costs the user, by the table in {@code docs/rules.md}; positive
  * @param givesUp what is no longer protected, or null
  * @param origin the input line it changes, or the document it would be added to
  * @param edit the guest with the change

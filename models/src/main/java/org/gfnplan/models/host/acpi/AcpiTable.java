@@ -14,6 +14,9 @@ public final class AcpiTable {
   /** Bytes of the header that every table starts with. */
   public static final int HEADER_BYTES = 36;
 
+  /** Far beyond the longest table there is, which has some ten thousand bytes. */
+  private static final int MOST_BYTES = 1 << 20;
+
   private static final int LENGTH = 4;
   private static final int REVISION = 8;
   private static final int CHECKSUM = 9;
@@ -45,9 +48,11 @@ public final class AcpiTable {
     return document;
   }
 
-  /** The first four bytes, or fewer when there are fewer. */
+  /**
+   * The first four bytes, or fewer when there are fewer; dots stand for those that do not print.
+   */
   public String signature() {
-    return text(0, Math.min(4, size()));
+    return text(0, Math.min(4, size())).replaceAll("[^ -~]", ".");
   }
 
   /** Bytes that are there, whatever the header says. */
@@ -55,9 +60,21 @@ public final class AcpiTable {
     return bytes.limit();
   }
 
-  /** Whether both tables have the same bytes. */
-  public boolean sameBytes(AcpiTable other) {
-    return bytes.equals(other.bytes);
+  /** Whether the bytes begin with a header that gives their number as its length. */
+  public boolean hasHeader() {
+    return size() >= HEADER_BYTES && u32(LENGTH) == size();
+  }
+
+  /** Whether both tables have the same bytes after their signatures. */
+  public boolean sameContent(AcpiTable other) {
+    return bytes
+        .slice(LENGTH, size() - LENGTH)
+        .equals(other.bytes.slice(LENGTH, other.size() - LENGTH));
+  }
+
+  /** The table as a whole. */
+  public Origin whole() {
+    return origin(0, signature() + " table");
   }
 
   /** The fields of the header that tell one table from another. */
@@ -114,9 +131,7 @@ public final class AcpiTable {
   boolean isWhole(Problems problems) {
     if (size() < HEADER_BYTES) {
       problems.add(
-          0,
-          "%s table ends after %d bytes, within its header of %d"
-              .formatted(signature(), size(), HEADER_BYTES));
+          0, "table ends after %d bytes, within its header of %d".formatted(size(), HEADER_BYTES));
       return false;
     }
     long length = u32(LENGTH);
@@ -125,6 +140,13 @@ public final class AcpiTable {
           LENGTH,
           "%s table says it is %d bytes long, %d bytes are there"
               .formatted(signature(), length, size()));
+      return false;
+    }
+    if (length > MOST_BYTES) {
+      problems.add(
+          LENGTH,
+          "%s table is %d bytes long, more than %d are not believed"
+              .formatted(signature(), length, MOST_BYTES));
       return false;
     }
     int sum = 0;

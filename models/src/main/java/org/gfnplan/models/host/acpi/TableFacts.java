@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the tables DMAR, IVRS and MCFG say about a host. */
 public final class TableFacts {
-  private static final int FEWEST_BITS = 32;
   private static final int MOST_BITS = 52;
   private static final int BRIDGE = 2;
 
@@ -38,18 +37,19 @@ public final class TableFacts {
     };
   }
 
-  /** What {@code table}, which is of a known kind, says and what is wrong with it. */
-  public static SourceFacts read(AcpiTable table) {
+  /** What {@code table} says as one of the known kind {@code signature}, and what is wrong. */
+  public static SourceFacts read(String signature, AcpiTable table) {
     SourceFacts facts = new SourceFacts(table.document());
     TableFacts reader = new TableFacts(facts, table);
-    switch (table.signature()) {
+    switch (signature) {
       case "DMAR", "RMAD" -> reader.addDmar(DmarReader.read(table, reader::problem));
       case "IVRS" -> reader.addIvrs(IvrsReader.read(table, reader::problem));
       case "MCFG" -> reader.addMcfg(Mcfg.read(table, reader::problem));
       default ->
           throw new IllegalArgumentException(
-              "table must be of a known kind: signature=" + table.signature());
+              "table must be of a known kind: signature=" + signature);
     }
+    facts.setTable(table);
     return facts;
   }
 
@@ -63,7 +63,7 @@ public final class TableFacts {
     }
     facts.listsReservedMemory();
     addIommu(Host.Iommu.INTEL);
-    addWidth(36, "host address width", dmar.addressWidth());
+    addWidth("host address width", dmar.addressWidth());
     for (Dmar.Rmrr rmrr : dmar.rmrrs()) {
       List<DeviceScope> devices = devices(rmrr);
       String text = "RMRR 0x%x-0x%x%s".formatted(rmrr.base(), rmrr.limit(), forDevices(devices));
@@ -122,7 +122,7 @@ public final class TableFacts {
     addIommu(Host.Iommu.AMD);
     // Zero is what tables hold that predate the field.
     if (ivrs.physicalAddressBits() != 0) {
-      addWidth(36, "physical address size", ivrs.physicalAddressBits());
+      addWidth("physical address size", ivrs.physicalAddressBits());
     }
     for (Ivrs.Ivmd ivmd : ivrs.ivmds()) {
       addIvmd(ivmd, ivrs.physicalAddressBits() == 0 ? MOST_BITS : ivrs.physicalAddressBits());
@@ -218,12 +218,8 @@ public final class TableFacts {
     facts.setIommu(Stated.by(iommu, table.origin(0, table.signature() + " table")));
   }
 
-  private void addWidth(int offset, String field, int width) {
-    if (width < FEWEST_BITS || width > MOST_BITS) {
-      problem(offset, "%s %d is not within %d..%d".formatted(field, width, FEWEST_BITS, MOST_BITS));
-    } else {
-      facts.addAddressWidth(Stated.by(width, table.origin(offset, field + " " + width)));
-    }
+  private void addWidth(String field, int width) {
+    facts.addAddressWidth(field, width, table.origin(36, field + " " + width), table.where(36));
   }
 
   private void addUnknown(String what, List<UnknownStructure> unknown) {

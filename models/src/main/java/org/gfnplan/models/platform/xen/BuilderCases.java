@@ -5,6 +5,7 @@ import java.util.List;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.platform.E820Entry;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,6 +62,11 @@ public final class BuilderCases {
     BuilderRequest request = request(given);
     put(answer, request, LibxlBuilder.build(request));
     return JSON.writeValueAsString(answer);
+  }
+
+  /** The line that answers a line that is no case. */
+  public static String refusal(@Nullable String why) {
+    return JSON.writeValueAsString(JsonNodeFactory.instance.objectNode().put("error", why));
   }
 
   private static BuilderRequest request(ObjectNode given) {

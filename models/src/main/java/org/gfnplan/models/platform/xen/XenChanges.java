@@ -33,7 +33,7 @@ final class XenChanges {
     return List.of(
         new Change(
             "mmio_hole",
-            "let the hole be sized to fit",
+            "a hole sized to fit",
             Change.SETTING,
             null,
             line,
@@ -45,7 +45,7 @@ final class XenChanges {
     return List.of(
         new Change(
             "rdm_mem_boundary",
-            "let the boundary be chosen to fit",
+            "a boundary chosen to fit",
             Change.SETTING,
             null,
             line,
@@ -68,7 +68,7 @@ final class XenChanges {
     return List.of(
         new Change(
             "memory",
-            "memory = %d KiB".formatted(memory),
+            "`memory` of %d KiB".formatted(memory),
             Change.SETTING,
             null,
             line,
@@ -83,7 +83,7 @@ final class XenChanges {
       found.add(
           new Change(
               "rdm=relaxed",
-              "rdm = \"strategy=host,policy=relaxed\"",
+              "`rdm = \"strategy=host,policy=relaxed\"`",
               Change.RELAX,
               NO_IDENTITY_MAPPING.formatted("reserved memory that RAM covers"),
               line,
@@ -101,7 +101,7 @@ final class XenChanges {
       return List.of(
           new Change(
               "rdm=none",
-              "reserve only the memory of assigned devices: leave `rdm` out",
+              "`rdm` left out, which reserves only the memory of assigned devices",
               Change.DROP,
               "devices attached to the running guest later find their reserved memory taken",
               line,
@@ -140,7 +140,7 @@ final class XenChanges {
     return List.of(
         new Change(
             "assign " + named,
-            "assign %s to this guest as well".formatted(named),
+            "%s assigned to this guest as well".formatted(named),
             Change.ASSIGN + addresses.size() - 1,
             null,
             with.origin(),
@@ -164,7 +164,7 @@ final class XenChanges {
     String named = devices.stream().map(Words::device).collect(Collectors.joining(", "));
     return new Change(
         "relax " + named,
-        "rdm_policy=relaxed for %s".formatted(named),
+        "`rdm_policy=relaxed` for %s".formatted(named),
         cost,
         givesUp,
         devices.get(0).origin(),
@@ -189,7 +189,7 @@ final class XenChanges {
     String named = owners.stream().map(Words::device).collect(Collectors.joining(", "));
     return new Change(
         "drop " + named,
-        "do not assign " + named,
+        "%s not assigned".formatted(named),
         Change.DROP * owners.size(),
         null,
         owners.get(0).origin(),

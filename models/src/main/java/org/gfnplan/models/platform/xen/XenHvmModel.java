@@ -213,7 +213,7 @@ final class XenHvmModel {
       Statement there =
           Statement.required(
               "D1",
-              "%s of %s is reached at %s and nowhere else"
+              "the %s of %s is reached at %s and nowhere else"
                   .formatted(
                       RdmClaim.word(claim.memory().kind()),
                       Words.owners(claim.memory()),
@@ -228,30 +228,35 @@ final class XenHvmModel {
     }
   }
 
-  /** D2: nothing else lies there, by the word of each device that reaches it, or of the guest. */
+  /**
+   * D2: nothing else lies there, by the word of each device that reaches it, or of the guest. A
+   * relaxed one is given up for one piece of reserved memory, not for all that a line covers, so
+   * each piece has a statement of its own.
+   */
   private void keepClear(RdmClaim claim, Region rdm, List<Region> others) {
     if (claim.owners().isEmpty()) {
       RdmPolicy policy = guest.rdmPolicy().value();
       Statement all =
           new Statement(
               "D2",
-              "all reserved memory of the host is kept clear (%s)".formatted(policy.word()),
+              "nothing else lies on %s, as on all reserved memory of the host (%s)"
+                  .formatted(claim.name(), policy.word()),
               guest.rdmStrategy().origin(),
               strength(policy));
-      rules.add(new Rule.Apart(each(all, rdm), rdm, others));
-      changes.put(each(all, rdm), edits.forStrategy());
+      rules.add(new Rule.Apart(all, rdm, others));
+      changes.put(all, edits.forStrategy());
     }
     for (PciAssignment owner : claim.owners()) {
       RdmPolicy policy = RdmClaim.policy(guest, owner);
       Statement own =
           new Statement(
               "D2",
-              "%s is in the guest and its reserved memory is kept clear (%s)"
-                  .formatted(Words.device(owner), policy.word()),
+              "%s is in the guest and nothing else lies on its %s (%s)"
+                  .formatted(Words.device(owner), claim.name(), policy.word()),
               owner.origin(),
               strength(policy));
-      rules.add(new Rule.Apart(each(own, rdm), rdm, others));
-      changes.put(each(own, rdm), edits.forPolicy(claim, owner));
+      rules.add(new Rule.Apart(own, rdm, others));
+      changes.put(own, edits.forPolicy(claim, owner));
       if (policy == RdmPolicy.RELAXED) {
         keepLibxlFromMovingRam(rdm);
       }
@@ -259,19 +264,6 @@ final class XenHvmModel {
     if (claim.owners().isEmpty() && guest.rdmPolicy().value() == RdmPolicy.RELAXED) {
       keepLibxlFromMovingRam(rdm);
     }
-  }
-
-  /**
-   * A relaxed statement is given up for one piece of reserved memory, not for all that a line or a
-   * policy covers, so each piece has a statement of its own. A strict one needs no such care, but
-   * is told apart by its range all the same, so that a conflict names the piece it is about.
-   */
-  private static Statement each(Statement statement, Region rdm) {
-    return new Statement(
-        statement.id(),
-        statement.text() + ": " + rdm.name(),
-        statement.origin(),
-        statement.strength());
   }
 
   private static Strength strength(RdmPolicy policy) {
@@ -323,7 +315,12 @@ final class XenHvmModel {
             "%s reaches %s too and is not in the guest"
                 .formatted(Words.scopes(outside), claim.name()),
             claim.memory().origin());
-    Region shared = region(claim.name() + " outside", "rdm", Length.fixed(frames.length()), also);
+    Region shared =
+        region(
+            "%s outside the guest (%s)".formatted(Words.scopes(outside), claim.name()),
+            "rdm",
+            Length.fixed(frames.length()),
+            also);
     rules.add(new Rule.Pinned(also, shared, frames.start()));
     changes.put(also, edits.forOutsiders(outside, strict.get(0)));
     for (PciAssignment owner : strict) {

@@ -2,6 +2,7 @@ package org.gfnplan.solver.choco;
 
 import org.gfnplan.solver.problem.Edge;
 import org.gfnplan.solver.problem.Preference;
+import org.gfnplan.solver.problem.Region;
 import org.gfnplan.solver.problem.Rule;
 import org.gfnplan.solver.space.Gfn;
 
@@ -34,6 +35,10 @@ record Axis(long base, long unit) {
         steps = Numbers.lcm(steps, aligned.alignment().frames());
       } else if (rule instanceof Rule.Follows follows) {
         steps = Numbers.lcm(steps, follows.alignment().frames());
+        // Fixed regions of a chain become constants of the model.
+        for (Region region : follows.regions()) {
+          lowest = Math.min(lowest, scope.rooms.of(region).first());
+        }
       }
     }
     if (scope.costs) {
@@ -62,7 +67,7 @@ record Axis(long base, long unit) {
         return 1;
       }
       if (rule instanceof Rule.SameEdge || rule instanceof Rule.Follows) {
-        for (var region : rule.regions()) {
+        for (Region region : rule.regions()) {
           if (!scope.isOpen(region)) {
             Room room = scope.rooms.of(region);
             common = Numbers.gcd(Numbers.gcd(room.first(), room.min()), common);

@@ -38,8 +38,6 @@ public final class ChocoBackend implements Backend {
       return new Outcome.Refuted(List.of());
     } catch (DoesNotFit tooLarge) {
       return new Outcome.GaveUp("choco: " + tooLarge.getMessage());
-    } catch (ArithmeticException tooLarge) {
-      return new Outcome.GaveUp("choco: a cost does not fit 64 bit");
     } catch (SolverException refused) {
       return new Outcome.GaveUp("choco: refused the model: " + refused.getMessage());
     }

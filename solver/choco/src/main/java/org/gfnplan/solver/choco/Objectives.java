@@ -10,13 +10,16 @@ import org.gfnplan.solver.problem.Region;
 
 /** The costs of a problem as sums over variables, each bounded by a limit. */
 final class Objectives {
+  /** Far below 2^63, so that a cost of a few more terms does not wrap. */
+  private static final long MOST = 1L << 61;
+
   private final Scope scope;
   private final Axis axis;
   private final Spans spans;
   private final Switches switches;
   private final Meter meter;
 
-  /** What the cost is besides its terms; exact, or ArithmeticException. */
+  /** What the cost is besides its terms. */
   private long offset;
 
   private List<CostAtMost.Term> terms = new ArrayList<>();
@@ -49,7 +52,7 @@ final class Objectives {
 
   private void bound(long most) throws Impossible {
     if (most < Long.MAX_VALUE) {
-      long rest = Math.subtractExact(most, offset);
+      long rest = most - offset;
       if (rest < 0) {
         throw new Impossible();
       }
@@ -79,12 +82,20 @@ final class Objectives {
     long high = scope.highest(edge);
     // Beyond where the edge can be, each frame further costs the same for all.
     long inReach = Math.max(low, Math.min(wish.gfn(), high));
-    offset = Math.addExact(offset, Math.absExact(Math.subtractExact(wish.gfn(), inReach)));
+    offset += distance(wish.gfn(), inReach);
+    if (offset > MOST) {
+      throw DoesNotFit.because("the cost of distant wishes");
+    }
     if (scope.isOpen(edge.region())) {
       IntVar at = spans.of(edge.region()).at(edge.side());
       // A wish within reach is a coordinate; one beyond stands at the first or last place.
       terms.add(new CostAtMost.Term(at, axis.down(inReach), axis.unit()));
     }
+  }
+
+  private static long distance(long one, long other) {
+    boolean exact = Math.abs(one / 2 - other / 2) < MOST / 4;
+    return exact ? Math.abs(one - other) : MOST + 1;
   }
 
   private void addMove(Preference.Wish wish) {

@@ -3,6 +3,7 @@ package org.gfnplan.solver.choco;
 import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.solver.answer.Placement;
+import org.gfnplan.solver.problem.Edge;
 import org.gfnplan.solver.problem.Region;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
@@ -41,6 +42,38 @@ record Room(Region region, long min, long max, long step, long first, long last,
     return Math.max(empty, end);
   }
 
+  /** The lowest address this edge can have. */
+  long lowest(Edge.Side side) {
+    return side == Edge.Side.START ? first : first + min;
+  }
+
+  /** The highest address this edge can have. */
+  long highest(Edge.Side side) {
+    return side == Edge.Side.START ? last : highestEnd();
+  }
+
+  /** The same room with one edge between two addresses, or an exception when none is left. */
+  Room between(Edge.Side side, long low, long high) throws Impossible {
+    if (low <= lowest(side) && highest(side) <= high) {
+      return this;
+    }
+    long from = Math.max(first, side == Edge.Side.START ? low : low - max);
+    long until = Math.min(last, side == Edge.Side.START ? high : high - min);
+    long least = side == Edge.Side.START ? min : Math.max(min, low - until);
+    long most = side == Edge.Side.START ? max : Math.min(max, high - from);
+    return new Room(region, least, most, step, from, until, allowed).tight();
+  }
+
+  /** The same room with other bounds of the length, or an exception when nothing is left. */
+  Room sized(long least, long most) throws Impossible {
+    if (least <= min && max <= most) {
+      return this;
+    }
+    long low = Math.max(min, least);
+    long high = Math.min(max, most);
+    return new Room(region, low, high, step, first, last, allowed).tight();
+  }
+
   /** The place of a constant region. */
   Placement place() {
     return new Placement(region, first, min);
@@ -64,10 +97,13 @@ record Room(Region region, long min, long max, long step, long first, long last,
     }
     long most = Math.min(max, longest);
     boolean mayBeEmpty = min == 0;
+    if (most < min || first > last) {
+      throw new Impossible();
+    }
     long from = Gfn.roundUp(mayBeEmpty ? first : Math.max(first, low), step);
     long until =
         Gfn.roundDown(Math.min(Gfn.LIMIT - min, mayBeEmpty ? last : Math.min(last, high)), step);
-    if (from > until || most < min) {
+    if (from > until) {
       throw new Impossible();
     }
     return new Room(region, min, most, step, from, until, GfnSet.of(usable));

@@ -14,6 +14,8 @@ import org.gfnplan.solver.space.GfnSet;
 
 /** The room of every region: the rules about one region, and those that keep it off fixed ones. */
 final class Rooms {
+  private static final int MOST_ROUNDS = 16;
+
   private final List<Room> rooms = new ArrayList<>();
   private final Map<Region, Integer> index = new HashMap<>();
 
@@ -31,21 +33,22 @@ final class Rooms {
               Gfn.LIMIT,
               GfnSet.all()));
     }
-    List<Rule.Apart> aparts = new ArrayList<>();
-    for (Rule rule : problem.rules()) {
-      if (!rule.statement().strength().isRequired()) {
-        continue;
-      }
-      if (rule instanceof Rule.Apart apart) {
-        aparts.add(apart);
-      } else {
-        narrow(rule);
-      }
+    List<Rule> required =
+        problem.rules().stream().filter(rule -> rule.statement().strength().isRequired()).toList();
+    for (Rule rule : required) {
+      narrow(rule);
     }
     for (int i = 0; i < rooms.size(); i++) {
       rooms.set(i, rooms.get(i).tight());
     }
-    keepOff(aparts);
+    // Each round is sound, and so is stopping after any; most problems need two.
+    List<Room> before = List.of();
+    for (int round = 0; round < MOST_ROUNDS && !before.equals(rooms); round++) {
+      before = List.copyOf(rooms);
+      for (Rule rule : required) {
+        relate(rule);
+      }
+    }
   }
 
   /** In the order of the regions. */
@@ -72,9 +75,7 @@ final class Rooms {
       if (start < old.first() || start > old.last()) {
         throw new Impossible();
       }
-      rooms.set(
-          indexOf(old.region()),
-          new Room(old.region(), old.min(), old.max(), old.step(), start, start, old.allowed()));
+      put(new Room(old.region(), old.min(), old.max(), old.step(), start, start, old.allowed()));
     } else if (rule instanceof Rule.Within within) {
       Room old = of(within.region());
       GfnSet both = old.allowed().intersection(within.allowed());
@@ -105,35 +106,75 @@ final class Rooms {
   }
 
   private void set(Room old, long min, long max, long step, GfnSet allowed) {
-    rooms.set(
-        indexOf(old.region()),
-        new Room(old.region(), min, max, step, old.first(), old.last(), allowed));
+    put(new Room(old.region(), min, max, step, old.first(), old.last(), allowed));
   }
 
-  /**
-   * Takes the frames that a fixed region is sure to use from all that must keep clear of it, until
-   * nothing changes. Each round fixes at least one more region, or is the last.
-   */
-  private void keepOff(List<Rule.Apart> aparts) throws Impossible {
-    boolean again = true;
-    while (again) {
-      again = false;
-      for (Rule.Apart apart : aparts) {
-        for (Region other : apart.others()) {
-          again |= keepOff(of(apart.region()), of(other));
-          again |= keepOff(of(other), of(apart.region()));
-        }
+  /** Narrows rooms by what a rule about several regions says about their bounds. */
+  private void relate(Rule rule) throws Impossible {
+    if (rule instanceof Rule.Apart apart) {
+      for (Region other : apart.others()) {
+        keepOff(of(apart.region()), of(other));
+        keepOff(of(other), of(apart.region()));
       }
+    } else if (rule instanceof Rule.SameEdge same) {
+      follow(same.one(), same.other());
+      follow(same.other(), same.one());
+    } else if (rule instanceof Rule.Follows follows) {
+      relate(follows);
+    } else if (rule instanceof Rule.TotalLength total && total.except().isEmpty()) {
+      relate(total);
     }
   }
 
-  private boolean keepOff(Room room, Room fixed) throws Impossible {
+  private void follow(Edge edge, Edge other) throws Impossible {
+    Room seen = of(other.region());
+    long low = seen.lowest(other.side());
+    long high = seen.highest(other.side());
+    put(of(edge.region()).between(edge.side(), low, high));
+  }
+
+  private void relate(Rule.Follows follows) throws Impossible {
+    Room last = of(follows.chain().get(follows.chain().size() - 1));
+    boolean allEmpty = follows.chain().stream().allMatch(region -> of(region).min() == 0);
+    long low = allEmpty ? last.first() : Long.MAX_VALUE;
+    long high = allEmpty ? last.last() : 0;
+    for (Region region : follows.chain()) {
+      Room room = of(region);
+      if (room.min() > 0) {
+        // What comes before a region that is never empty is never the last.
+        low = Long.MAX_VALUE;
+        high = 0;
+      }
+      if (room.max() > 0) {
+        low = Math.min(low, room.lowest(Edge.Side.END));
+        high = Math.max(high, room.highest(Edge.Side.END));
+      }
+    }
+    long step = follows.alignment().frames();
+    Room room = of(follows.region());
+    put(room.between(Edge.Side.START, Gfn.roundUp(low, step), Gfn.roundUp(high, step)));
+  }
+
+  private void relate(Rule.TotalLength total) throws Impossible {
+    long most = total.summands().stream().mapToLong(region -> of(region).max()).sum();
+    for (Region region : total.summands()) {
+      Room room = of(region);
+      put(room.sized(total.frames() - (most - room.max()), room.max()));
+    }
+  }
+
+  private void put(Room room) {
+    rooms.set(indexOf(room.region()), room);
+  }
+
+  /** Takes the frames that a fixed region is sure to use from one that must keep clear of it. */
+  private void keepOff(Room room, Room fixed) throws Impossible {
     if (!fixed.isPinned() || fixed.min() == 0 || room.max() == 0) {
-      return false;
+      return;
     }
     GfnRange taken = GfnRange.at(fixed.first(), fixed.min());
     if (!room.allowed().overlaps(taken)) {
-      return false;
+      return;
     }
     Room less =
         new Room(
@@ -144,7 +185,6 @@ final class Rooms {
             room.first(),
             room.last(),
             room.allowed().minus(GfnSet.of(taken)));
-    rooms.set(indexOf(room.region()), less.tight());
-    return true;
+    put(less.tight());
   }
 }

@@ -64,13 +64,11 @@ final class Scope {
 
   /** The lowest address this edge can have by its room. */
   long lowest(Edge edge) {
-    Room room = rooms.of(edge.region());
-    return edge.side() == Edge.Side.START ? room.first() : room.first() + room.min();
+    return rooms.of(edge.region()).lowest(edge.side());
   }
 
   /** The highest address this edge can have by its room. */
   long highest(Edge edge) {
-    Room room = rooms.of(edge.region());
-    return edge.side() == Edge.Side.START ? room.last() : room.highestEnd();
+    return rooms.of(edge.region()).highest(edge.side());
   }
 }

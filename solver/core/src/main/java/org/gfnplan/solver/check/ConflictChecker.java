@@ -81,12 +81,20 @@ public final class ConflictChecker {
     for (Step step : conflict.steps()) {
       if (!members.containsAll(step.because())) {
         complaints.add("a step rests on a statement that is not a member");
+        return;
+      }
+      String why = StepChecker.complaint(problem, step);
+      if (why != null) {
+        complaints.add(why);
       }
     }
     Step last = conflict.steps().get(conflict.steps().size() - 1);
-    if (last instanceof Step.Searched
-        && opinion.on(problem.keeping(last.because())) != SecondOpinion.Verdict.IMPOSSIBLE) {
-      complaints.add("no second engine finds that the members cannot hold together");
+    if (last instanceof Step.Searched) {
+      if (opinion.on(problem.keeping(last.because())) != SecondOpinion.Verdict.IMPOSSIBLE) {
+        complaints.add("no second engine finds that the members cannot hold together");
+      }
+    } else if (!StepChecker.isContradiction(last)) {
+      complaints.add("the last step is no contradiction");
     }
   }
 }

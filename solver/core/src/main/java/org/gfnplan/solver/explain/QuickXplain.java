@@ -1,10 +1,11 @@
 package org.gfnplan.solver.explain;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.problem.Statement;
-import org.gfnplan.solver.search.Outcome;
 
 /**
  * Finds a minimal set of statements that cannot hold together, within a set that cannot.
@@ -12,8 +13,10 @@ import org.gfnplan.solver.search.Outcome;
  * <p>Statements are halved in the order they are given, so which of several minimal sets is found
  * depends on that order and on what is true, never on how the oracle works. With {@code k} members
  * among {@code n} statements it asks about {@code 2k(log2(n/k) + 1)} questions.
+ *
+ * @param <X> what the oracle throws when it cannot say
  */
-final class QuickXplain {
+final class QuickXplain<X extends Exception> {
   /*
    * Junker, "QUICKXPLAIN: Preferred Explanations and Relaxations for Over-Constrained Problems",
    * AAAI 2004. The set is split in two; with the first half granted, the members that are needed
@@ -26,17 +29,21 @@ final class QuickXplain {
    * conflict of what is none.
    */
 
-  /** Says whether a problem has a layout, preferences apart; must not contradict itself. */
+  /**
+   * Says whether a problem has no layout, preferences apart; must not contradict itself.
+   *
+   * @param <X> thrown by an oracle that cannot say
+   */
   @FunctionalInterface
-  interface Oracle {
-    /** Asked for any layout at all. */
-    Outcome ask(Problem problem);
+  interface Oracle<X extends Exception> {
+    /** Whether there is no layout. */
+    boolean refutes(Problem problem) throws X;
   }
 
   private final Problem problem;
-  private final Oracle oracle;
+  private final Oracle<X> oracle;
 
-  QuickXplain(Problem problem, Oracle oracle) {
+  QuickXplain(Problem problem, Oracle<X> oracle) {
     this.problem = problem;
     this.oracle = oracle;
   }
@@ -45,18 +52,16 @@ final class QuickXplain {
    * The minimal set, in the order of {@code refuted}.
    *
    * @param refuted required statements of the problem that are known not to hold together
-   * @throws NotDecided when the oracle gave up on one of the questions
+   * @throws X when the oracle could not say
    */
-  List<Statement> minimal(List<Statement> refuted) throws NotDecided {
-    List<Statement> members = search(List.of(), false, refuted);
-    List<Statement> ordered = new ArrayList<>(refuted);
-    ordered.retainAll(members);
-    return ordered;
+  List<Statement> minimal(List<Statement> refuted) throws X {
+    Set<Statement> members = new HashSet<>(search(List.of(), false, refuted));
+    return refuted.stream().filter(members::contains).toList();
   }
 
   private List<Statement> search(List<Statement> granted, boolean grew, List<Statement> open)
-      throws NotDecided {
-    if (grew && isRefuted(granted)) {
+      throws X {
+    if (grew && oracle.refutes(problem.keeping(granted))) {
       return List.of();
     }
     if (open.size() <= 1) {
@@ -67,15 +72,6 @@ final class QuickXplain {
     List<Statement> fromLate = search(both(granted, early), true, late);
     List<Statement> fromEarly = search(both(granted, fromLate), !fromLate.isEmpty(), early);
     return both(fromEarly, fromLate);
-  }
-
-  /** Whether the statements alone have no layout. */
-  boolean isRefuted(List<Statement> statements) throws NotDecided {
-    Outcome outcome = oracle.ask(problem.keeping(statements));
-    if (outcome instanceof Outcome.GaveUp gaveUp) {
-      throw new NotDecided(gaveUp.reason());
-    }
-    return outcome instanceof Outcome.Refuted;
   }
 
   private static List<Statement> both(List<Statement> some, List<Statement> more) {

@@ -3,12 +3,15 @@ package org.gfnplan.solver.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.gfnplan.solver.answer.Step;
 import org.gfnplan.solver.problem.Problem;
+import org.gfnplan.solver.search.bounds.ClosedForms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several engines as one backend, {@code auto}: the first one with the whole budget, then the
- * others in turn with growing parts of it, until the answer stands.
+ * Several engines as one backend, {@code auto}: what follows from the rules without a search, then
+ * the first engine with the whole budget, then the others in turn with growing parts of it, until
+ * the answer stands.
  *
  * <p>A layout that is proven to meet the goal stands, and so does a "no" with a certificate. A "no"
  * without one stands when two engines say it; a single engine that is not confirmed makes the
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Portfolio implements Backend {
   /** The name of every portfolio. */
   public static final String NAME = "auto";
+
+  /** Who decided when no engine had to be asked. */
+  public static final String BOUNDS = "bounds";
 
   /** The parts of the steps that the further engines get, turn by turn, as divisors. */
   private static final long[] SHARES = {64, 8, 1};
@@ -51,6 +57,10 @@ public final class Portfolio implements Backend {
    * @throws EnginesDisagree when one engine has a layout that another says cannot be
    */
   public Decision decide(Problem problem, Goal goal, Budget budget) {
+    Step trivial = ClosedForms.quick(problem).contradiction();
+    if (trivial != null) {
+      return new Decision(new Outcome.Refuted(List.of(trivial)), List.of(BOUNDS));
+    }
     Tally tally = new Tally(goal);
     Deadline deadline = Deadline.of(budget);
     ask(first, problem, goal, budget, tally);

@@ -1,5 +1,6 @@
 package org.gfnplan.solver.ortools;
 
+import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.LinearExprBuilder;
 import com.google.ortools.sat.Literal;
 import java.util.ArrayList;
@@ -35,22 +36,33 @@ final class Counted {
       sum.addTerm(shape.length().expr(), 1);
       return;
     }
-    Amount upTo = below(shape.end(), except, new Key(shape, true, except));
-    Amount before = below(shape.start(), except, new Key(shape, false, except));
-    model.difference(upTo, before, 0, shape.length().max(), List.of());
-    sum.addTerm(upTo.expr(), 1);
-    sum.addTerm(before.expr(), -1);
+    Key key = new Key(shape, except);
+    Amount frames = known.get(key);
+    if (frames == null) {
+      frames = frames(shape, except);
+      known.put(key, frames);
+    }
+    sum.addTerm(frames.expr(), 1);
   }
 
-  private record Key(Shape shape, boolean end, GfnSet except) {}
+  private record Key(Shape shape, GfnSet except) {}
 
-  private Amount below(Amount address, GfnSet except, Key key) {
-    Amount found = known.get(key);
-    if (found == null) {
-      found = below(address, except);
-      known.put(key, found);
-    }
-    return found;
+  private Amount frames(Shape shape, GfnSet except) {
+    Amount length = shape.length();
+    Amount frames = model.number(0, length.max(), "c");
+    Amount upTo = below(shape.end(), except);
+    Amount before = below(shape.start(), except);
+    model.between(
+        LinearExpr.newBuilder()
+            .addTerm(upTo.expr(), 1)
+            .addTerm(before.expr(), -1)
+            .addTerm(frames.expr(), -1),
+        0,
+        0,
+        List.of());
+    // Implied, but the bounds of g(end) and g(start) meet in steps of 1 in up to 2^40 of them.
+    model.difference(length, frames, 0, length.max(), List.of());
+    return frames;
   }
 
   private Amount below(Amount address, GfnSet except) {

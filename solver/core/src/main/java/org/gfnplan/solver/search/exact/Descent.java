@@ -27,6 +27,7 @@ final class Descent {
   }
 
   private final Model model;
+  private final Part part;
   private final Store store;
   private final Meter meter;
   private final int[][] touched;
@@ -47,18 +48,19 @@ final class Descent {
   /** The variable whose lowest value has just been refuted, so that the rest is halved. */
   private int refuted = -1;
 
-  Descent(Model model, Store store, Meter meter) {
+  Descent(Model model, Part part, Store store, Meter meter) {
     this.model = model;
+    this.part = part;
     this.store = store;
     this.meter = meter;
-    start = new long[model.size()];
-    length = new long[model.size()];
+    start = model.startLo.clone();
+    length = model.lengthLo.clone();
     broken = new boolean[model.statements.size()];
     touched = new int[broken.length][];
     for (int statement = 0; statement < broken.length; statement++) {
       int each = statement;
       touched[statement] =
-          model.constraints.stream()
+          part.constraints().stream()
               .filter(c -> c.statement == each)
               .flatMapToInt(c -> Arrays.stream(c.regions))
               .distinct()
@@ -73,8 +75,11 @@ final class Descent {
     refuted = -1;
     store.wakeAll();
     boolean possible = store.propagate();
+    long paid = store.work();
     while (true) {
-      if (!meter.step()) {
+      long work = store.work() - paid;
+      paid += work;
+      if (!meter.step(work)) {
         store.undo(base);
         return Verdict.STOPPED;
       }
@@ -135,7 +140,7 @@ final class Descent {
 
   /** Whether the lowest bounds are a layout; else pushes a branch, unless all is decided. */
   private boolean isLayout() {
-    for (int r = 0; r < model.size(); r++) {
+    for (int r : part.members()) {
       start[r] = store.lo[Store.start(r)];
       long end = store.lo[Store.end(r)];
       length[r] = end - start[r];
@@ -147,7 +152,7 @@ final class Descent {
       }
     }
     Arrays.fill(broken, false);
-    for (Constraint constraint : model.constraints) {
+    for (Constraint constraint : part.constraints()) {
       if (!constraint.holds(start, length)) {
         if (constraint.isRequired() || store.state[constraint.statement] == Store.HELD) {
           branchOn(constraint);
@@ -156,7 +161,7 @@ final class Descent {
         broken[constraint.statement] = true;
       }
     }
-    for (Term term : model.terms) {
+    for (Term term : part.terms()) {
       if (term.bound < Long.MAX_VALUE && !isCheapEnough(term)) {
         return false;
       }

@@ -1,10 +1,12 @@
 package org.gfnplan.solver.search.exact;
 
+import java.util.Arrays;
 import org.gfnplan.solver.search.Goal;
 
 /** Makes each cost as small as it can be, one after another, by repeated searches. */
 final class Improvement {
   private final Model model;
+  private final Part part;
   private final Store store;
   private final Descent descent;
 
@@ -14,35 +16,63 @@ final class Improvement {
   final long[] length;
   final boolean[] givenUp;
   private boolean proven = true;
+  private boolean seeded;
+  private int known;
 
-  Improvement(Model model, Meter meter) {
+  Improvement(Model model, Part part, Meter meter) {
     this.model = model;
-    store = new Store(model, model.constraints, model.terms);
-    descent = new Descent(model, store, meter);
+    this.part = part;
+    store = new Store(model, part);
+    descent = new Descent(model, part, store, meter);
     start = new long[model.size()];
     length = new long[model.size()];
     givenUp = new boolean[model.statements.size()];
   }
 
+  /** Starts from a layout that is at hand; the first terms are known to be least in it. */
+  void seed(long[] fromStart, long[] fromLength, int terms) {
+    System.arraycopy(fromStart, 0, start, 0, start.length);
+    System.arraycopy(fromLength, 0, length, 0, length.length);
+    Arrays.fill(givenUp, false);
+    for (Constraint constraint : part.constraints()) {
+      if (!constraint.isRequired() && !constraint.holds(start, length)) {
+        givenUp[constraint.statement] = true;
+      }
+    }
+    for (int i = 0; i < terms; i++) {
+      part.terms().get(i).bound = value(part.terms().get(i));
+    }
+    seeded = true;
+    known = terms;
+  }
+
   /** Looks for a layout that meets the goal as far as the meter allows. */
   Descent.Verdict run(Goal goal) {
-    Descent.Verdict verdict = search();
+    Descent.Verdict verdict = seeded ? Descent.Verdict.FOUND : search();
     if (verdict != Descent.Verdict.FOUND || goal == Goal.ANY) {
       return verdict;
     }
-    for (Term term : model.terms) {
+    for (Term term : part.terms().subList(known, part.terms().size())) {
       if (!minimise(term)) {
         proven = false;
         return verdict;
       }
     }
-    for (int r = 0; r < model.size() && goal == Goal.CANONICAL; r++) {
-      if (!minimise(Store.start(r)) || !minimise(Store.length(r))) {
+    for (int r : part.members()) {
+      if (goal == Goal.CANONICAL && (!minimise(Store.start(r)) || !minimise(Store.length(r)))) {
         proven = false;
         return verdict;
       }
     }
     return verdict;
+  }
+
+  /** Writes the best layout of the part. */
+  void write(long[] toStart, long[] toLength) {
+    for (int r : part.members()) {
+      toStart[r] = start[r];
+      toLength[r] = length[r];
+    }
   }
 
   /** Whether the layout is proven to meet the goal. */

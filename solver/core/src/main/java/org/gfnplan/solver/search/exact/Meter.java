@@ -5,11 +5,15 @@ import org.gfnplan.solver.search.Budget;
 
 /** Counts the nodes of the search against a budget. */
 final class Meter {
-  private static final int NODES_BETWEEN_LOOKS_AT_THE_CLOCK = 64;
+  private static final int NODES_BETWEEN_LOOKS_AT_THE_CLOCK = 16;
+
+  /* A node of a large part costs more than one of a small part, and is charged for it. */
+  private static final int WORK_OF_A_STEP = 32;
 
   private final boolean timed;
   private final long deadline;
   private long left;
+  private long nodes;
   private boolean late;
 
   Meter(Budget budget) {
@@ -25,13 +29,13 @@ final class Meter {
         : time.toNanos();
   }
 
-  /** Pays for one node; false when the budget is spent. */
-  boolean step() {
+  /** Pays for one node and the work it took; false when the budget is spent. */
+  boolean step(long work) {
     if (left <= 0 || late) {
       return false;
     }
-    left--;
-    if (timed && left % NODES_BETWEEN_LOOKS_AT_THE_CLOCK == 0) {
+    left -= 1 + work / WORK_OF_A_STEP;
+    if (timed && nodes++ % NODES_BETWEEN_LOOKS_AT_THE_CLOCK == 0) {
       late = System.nanoTime() - deadline > 0;
     }
     return true;

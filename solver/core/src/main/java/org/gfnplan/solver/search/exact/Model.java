@@ -41,6 +41,9 @@ final class Model {
   /** The weight given up, then one term for each preference; empty when the goal is any layout. */
   final List<Term> terms = new ArrayList<>();
 
+  /** One term for each preference. */
+  final List<Term> costs = new ArrayList<>();
+
   /** What giving up each statement costs, 0 when it is required. */
   final long[] weights;
 
@@ -88,12 +91,13 @@ final class Model {
         preferred.add(constraint(rule, statementNumbers.of(rule.statement()), false));
       }
     }
+    for (Preference preference : problem.preferences()) {
+      costs.add(term(preference));
+    }
     if (goal != Goal.ANY) {
       constraints.addAll(preferred);
       terms.add(Term.weight(weights));
-      for (Preference preference : problem.preferences()) {
-        terms.add(term(preference));
-      }
+      terms.addAll(costs);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.gfnplan.solver.search.exact;
 
+import java.util.Arrays;
+
 /** A region shares no frame with any of the others. */
 final class Separate extends Constraint {
   final int region;
@@ -9,6 +11,13 @@ final class Separate extends Constraint {
     super(statement, required, regions);
     this.region = region;
     this.others = others;
+  }
+
+  /** The same rule towards some of the others only. */
+  Separate from(int[] some) {
+    int[] all = Arrays.copyOf(some, some.length + 1);
+    all[some.length] = region;
+    return new Separate(statement, isRequired(), region, some, all);
   }
 
   @Override

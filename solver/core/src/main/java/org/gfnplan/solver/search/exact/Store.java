@@ -1,7 +1,6 @@
 package org.gfnplan.solver.search.exact;
 
 import java.util.Arrays;
-import java.util.List;
 import org.gfnplan.solver.space.Gfn;
 
 /**
@@ -34,6 +33,7 @@ final class Store {
   final long[] endStep;
   final byte[] state;
 
+  private final int[] members;
   private final Constraint[][] watchers;
   private final Term[][] costs;
 
@@ -57,7 +57,10 @@ final class Store {
   private int waiting;
   private boolean sandbox;
 
-  Store(Model model, List<Constraint> constraints, List<Term> terms) {
+  /** How many times a rule has looked at a region; the same on every machine. */
+  private long work;
+
+  Store(Model model, Part part) {
     regions = model.size();
     lo = new long[3 * regions];
     hi = new long[3 * regions];
@@ -73,31 +76,43 @@ final class Store {
     for (int r = 0; r < regions; r++) {
       lo[3 * r] = model.startLo[r];
       hi[3 * r] = model.startHi[r];
-      lo[3 * r + 1] = 0;
-      hi[3 * r + 1] = Gfn.LIMIT;
+      lo[3 * r + 1] = model.startLo[r] + model.lengthLo[r];
+      hi[3 * r + 1] = lo[3 * r + 1];
       lo[3 * r + 2] = model.lengthLo[r];
       hi[3 * r + 2] = model.lengthHi[r];
     }
+    members = part.members();
+    for (int r : members) {
+      lo[3 * r + 1] = 0;
+      hi[3 * r + 1] = Gfn.LIMIT;
+    }
+    watchers = watchers(part);
+    costs = new Term[regions][];
+    for (int r : members) {
+      int region = r;
+      costs[r] = part.terms().stream().filter(term -> term.looksAt(region)).toArray(Term[]::new);
+    }
+  }
+
+  private Constraint[][] watchers(Part part) {
     int[] count = new int[regions];
-    for (Constraint constraint : constraints) {
+    for (Constraint constraint : part.constraints()) {
       for (int r : constraint.regions) {
         count[r]++;
       }
     }
-    watchers = new Constraint[regions][];
-    for (int r = 0; r < regions; r++) {
-      watchers[r] = new Constraint[count[r]];
+    Constraint[][] found = new Constraint[regions][];
+    for (int r : members) {
+      found[r] = new Constraint[count[r]];
     }
-    for (Constraint constraint : constraints) {
+    for (Constraint constraint : part.constraints()) {
       for (int r : constraint.regions) {
-        watchers[r][--count[r]] = constraint;
+        if (found[r] != null) {
+          found[r][--count[r]] = constraint;
+        }
       }
     }
-    costs = new Term[regions][];
-    for (int r = 0; r < regions; r++) {
-      int region = r;
-      costs[r] = terms.stream().filter(term -> term.looksAt(region)).toArray(Term[]::new);
-    }
+    return found;
   }
 
   static int start(int region) {
@@ -220,14 +235,18 @@ final class Store {
   }
 
   void wakeAll() {
-    for (int r = 0; r < regions; r++) {
+    for (int r : members) {
       wake(r);
     }
   }
 
+  long work() {
+    return work;
+  }
+
   /** Narrows until nothing moves; false when a rule or a cost bound has no solution left. */
   boolean propagate() {
-    long left = (long) PATIENCE * (regions + 4);
+    long left = (long) PATIENCE * (members.length + 4);
     while (waiting > 0) {
       int region = queue[head];
       head = head + 1 == queue.length ? 0 : head + 1;
@@ -246,6 +265,7 @@ final class Store {
   }
 
   private boolean narrow(int region) {
+    work += 4;
     if (!shape(region)) {
       return false;
     }
@@ -260,6 +280,7 @@ final class Store {
       }
     }
     for (Constraint constraint : watchers[region]) {
+      work += constraint.regions.length;
       byte how = constraint.isRequired() ? HELD : state[constraint.statement];
       if (how == HELD) {
         if (!constraint.narrow(this)) {
@@ -332,7 +353,7 @@ final class Store {
   }
 
   private void wake(int region) {
-    if (sandbox || queued[region]) {
+    if (sandbox || queued[region] || watchers[region] == null) {
       return;
     }
     queued[region] = true;

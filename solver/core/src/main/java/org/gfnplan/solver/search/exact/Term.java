@@ -1,5 +1,6 @@
 package org.gfnplan.solver.search.exact;
 
+import java.util.Arrays;
 import org.gfnplan.solver.space.Gfn;
 
 /** A cost as a sum over variables, with the bound that the search keeps it under. */
@@ -51,6 +52,24 @@ final class Term {
 
   static Term weight(long[] weights) {
     return new Term(Kind.WEIGHT, new int[0], new long[0], 1, weights);
+  }
+
+  /** This term as far as it looks at some regions and statements. */
+  Term part(boolean[] region, boolean[] statement) {
+    int[] left = new int[variables.length];
+    long[] wishes = new long[variables.length];
+    int count = 0;
+    for (int i = 0; i < variables.length; i++) {
+      if (region[variables[i] / 3]) {
+        left[count] = variables[i];
+        wishes[count++] = wish[i];
+      }
+    }
+    long[] some = weights.clone();
+    for (int i = 0; i < some.length; i++) {
+      some[i] = statement[i] ? some[i] : 0;
+    }
+    return new Term(kind, Arrays.copyOf(left, count), Arrays.copyOf(wishes, count), step, some);
   }
 
   boolean looksAt(int region) {

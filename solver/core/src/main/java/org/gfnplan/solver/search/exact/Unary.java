@@ -24,9 +24,9 @@ final class Unary {
 
   /** A variable lies between two values. */
   static final class Bounded extends Constraint {
-    private final int variable;
-    private final long min;
-    private final long max;
+    final int variable;
+    final long min;
+    final long max;
 
     Bounded(int statement, boolean required, int variable, long min, long max) {
       super(statement, required, variable / 3);

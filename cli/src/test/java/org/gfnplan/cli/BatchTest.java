@@ -1,0 +1,77 @@
+package org.gfnplan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchTest {
+  private static final String LAPTOP = "examples/igd-laptop/";
+
+  @TempDir private Path folder;
+
+  private Run batch(String... lines) throws IOException {
+    Path file = folder.resolve("batch.jsonl");
+    Files.write(file, List.of(lines));
+    return Run.of("plan", "--batch", file.toString());
+  }
+
+  @Test
+  void answersEachLineWithOneLineInOrder() throws IOException {
+    Run run =
+        batch(
+            "{\"host\":\"%shost\",\"guest\":\"%sguest.cfg\"}".formatted(LAPTOP, LAPTOP),
+            "",
+            "{\"host\":[\"examples/igd-small-hole/host\"],"
+                + "\"guest\":\"examples/igd-small-hole/guest.cfg\"}");
+    List<String> lines = run.out().lines().toList();
+    assertEquals(2, lines.size());
+    assertTrue(lines.get(0).contains("\"verdict\":\"layout\""), lines.get(0));
+    assertTrue(lines.get(1).contains("\"verdict\":\"conflict\""), lines.get(1));
+    assertEquals(ExitCode.CONFLICT, run.exit());
+  }
+
+  @Test
+  void takesDocumentsInTheLineItself() throws IOException {
+    Run run =
+        batch(
+            "{\"host\":{\"gfnplan\":\"host/1\",\"reserved\":[{\"start\":\"0x7b800000\","
+                + "\"size\":\"72MiB\",\"kind\":\"rmrr\",\"devices\":[\"00:02.0\"]}]},"
+                + "\"guest\":{\"gfnplan\":\"guest/1\",\"name\":\"g\",\"memory\":\"4GiB\","
+                + "\"devices\":[{\"address\":\"00:02.0\"}]}}");
+    assertEquals(ExitCode.LAYOUT, run.exit(), run.out());
+    assertTrue(run.out().contains("\"settings\":{\"mmio_hole\":2120}"), run.out());
+  }
+
+  @Test
+  void oneBadLineDoesNotStopTheRest() throws IOException {
+    Run run =
+        batch(
+            "nonsense",
+            "{\"host\":\"no/such/place\",\"guest\":\"nor/this.cfg\"}",
+            "{\"host\":\"a\",\"guest\":\"b\",\"gest\":1}",
+            "[1]",
+            "{\"host\":\"\\u0000\",\"guest\":\"b\"}",
+            "{\"host\":\"%shost\",\"guest\":\"%sguest.cfg\"}".formatted(LAPTOP, LAPTOP));
+    List<String> lines = run.out().lines().toList();
+    assertEquals(6, lines.size());
+    for (String line : lines.subList(0, 5)) {
+      assertTrue(line.contains("\"verdict\":\"unusable\""), line);
+    }
+    assertTrue(lines.get(1).contains("no/such/place") && lines.get(1).contains("nor/this.cfg"));
+    assertTrue(lines.get(5).contains("\"verdict\":\"layout\""), lines.get(5));
+    assertEquals(ExitCode.UNUSABLE, run.exit());
+  }
+
+  @Test
+  void aLineIsAnsweredAsAloneWhateverStandsBeforeIt() throws IOException {
+    String line = "{\"host\":\"%shost\",\"guest\":\"%sguest.cfg\"}".formatted(LAPTOP, LAPTOP);
+    String alone = batch(line).out();
+    assertEquals(alone + alone + alone, batch(line, line, line).out());
+  }
+}

@@ -1,0 +1,97 @@
+package org.gfnplan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.gfnplan.models.report.PlanJson;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every folder of {@code examples/}: its command is run, and text, JSON and exit code are compared
+ * byte for byte. With {@code -Dgfnplan.record=true} the expected files are written instead; look at
+ * the difference before you commit it.
+ */
+class StoriesTest {
+  private static final Schema SCHEMA = schema();
+
+  static Stream<Path> stories() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of("examples"))) {
+      return folders.filter(Files::isDirectory).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("stories")
+  void saysWhatItIsExpectedToSay(Path story) throws IOException {
+    List<String> args = command(story);
+    Run text = Run.of(args);
+    assertEquals("", text.err());
+    compare(story.resolve("expected.txt"), text.out());
+    compare(story.resolve("exit"), text.exit() + "\n");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("stories")
+  void saysTheSameAsJsonOfThePublishedSchema(Path story) throws IOException {
+    List<String> args = new ArrayList<>(command(story));
+    args.addAll(List.of("--format", "json"));
+    Run json = Run.of(args);
+    compare(story.resolve("expected.json"), json.out());
+    assertEquals(List.of(), SCHEMA.validate(json.out(), InputFormat.JSON), "schema");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("stories")
+  void everyEngineComesToTheSameLayout(Path story) throws IOException {
+    String exact = withoutEngine(command(story), "exact");
+    assertEquals(exact, withoutEngine(command(story), "choco"));
+    assertEquals(exact, withoutEngine(command(story), "cp-sat"));
+  }
+
+  private static String withoutEngine(List<String> command, String engine) {
+    List<String> args = new ArrayList<>(command);
+    args.addAll(List.of("--format", "json", "--engine", engine));
+    Run run = Run.of(args);
+    assertTrue(run.exit() < 2, run.err());
+    return run.out().replaceFirst("\"engine\" : \"[^\"]*\"", "");
+  }
+
+  /** The last line of the file; the lines before it say what the story is about. */
+  private static List<String> command(Path story) throws IOException {
+    List<String> lines = Files.readAllLines(story.resolve("command"));
+    return List.of(lines.get(lines.size() - 1).split(" "));
+  }
+
+  private static void compare(Path file, String actual) throws IOException {
+    if (Boolean.getBoolean("gfnplan.record")) {
+      Files.writeString(file, actual);
+    }
+    assertEquals(Files.readString(file), actual, file.toString());
+  }
+
+  private static Schema schema() {
+    try (InputStream in =
+        Objects.requireNonNull(
+            PlanJson.class.getResourceAsStream("/org/gfnplan/schema/plan-1.schema.json"))) {
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
