@@ -231,6 +231,14 @@ class XlConfigReaderTest {
   }
 
   @Test
+  void carriageReturnsAreReadThoughXlRefusesThem() {
+    Guest guest = guest("name='x'\ntype='hvm'\r\nmemory=4096\r\n");
+    assertEquals(List.of("carriage-returns g:2"), findings(guest));
+    assertEquals("g:3", guest.memoryKib().origin().shortForm());
+    assertEquals(Severity.ERROR, guest.findings().get(0).severity());
+  }
+
+  @Test
   void theOtherNumbersArrive() {
     Guest guest = xl("hap=0", "rdm_mem_boundary=512", "mmio_hole=0x400", "iomem=['fe,1']");
     assertFalse(guest.hap().value());

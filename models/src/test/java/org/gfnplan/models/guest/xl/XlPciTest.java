@@ -91,6 +91,7 @@ class XlPciTest {
     assertEquals("0000:00:1a.0", guest.devices().get(0).address().toString());
     assertEquals(true, guest.devices().get(0).allFunctions());
     assertEquals(List.of("pci-all-functions g:4"), findings(guest));
+    assertEquals(true, xl("pci=['00:1a.*', '00:1a.0']").devices().get(0).allFunctions());
   }
 
   @Test
