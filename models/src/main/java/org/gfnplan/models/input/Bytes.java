@@ -10,7 +10,7 @@ public final class Bytes {
   public static final String FORM = "a whole number, 0x..., or a number with KiB, MiB, GiB or TiB";
 
   private static final Pattern TEXT =
-      Pattern.compile("(?:0[xX]([0-9a-fA-F]{1,15})|(0|[1-9][0-9]{0,17}) ?(?:([KMGT])(?:iB)?|B)?)");
+      Pattern.compile("0[xX]([0-9a-fA-F]{1,15})|(0|[1-9][0-9]{0,17})(?: ?(?:([KMGT])(?:iB)?|B))?");
 
   private Bytes() {}
 

@@ -21,12 +21,7 @@ public record Finding(Severity severity, String id, String message, Origin origi
           .thenComparing(Finding::message);
 
   public Finding {
-    message = oneLine(message);
-  }
-
-  /* Messages quote inputs, and what an input says must not steer the terminal that shows it. */
-  static String oneLine(String message) {
-    return message.replaceAll("\\p{Cntrl}", " ");
+    message = OneLine.of(message);
   }
 
   /** Orders by severity, worst first, then by origin. */

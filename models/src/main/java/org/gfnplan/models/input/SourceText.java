@@ -25,10 +25,16 @@ public final class SourceText {
   private final String name;
   private final String content;
   private final int[] lineStarts;
+  private final int carriageReturnLine;
 
   /** A text that is known to be one. */
   public SourceText(String name, String content) {
     this.name = name;
+    int carriageReturn = content.indexOf('\r');
+    this.carriageReturnLine =
+        carriageReturn < 0
+            ? 0
+            : 1 + (int) content.chars().limit(carriageReturn).filter(c -> c == '\n').count();
     this.content = content.replace("\r\n", "\n").replace('\r', '\n');
     this.lineStarts = startsOf(this.content);
   }
@@ -86,6 +92,11 @@ public final class SourceText {
   public int lineAt(int index) {
     int found = Arrays.binarySearch(lineStarts, index);
     return found >= 0 ? found + 1 : -found - 1;
+  }
+
+  /** The first line that ended in a carriage return before it was made to end as all do, or 0. */
+  public int carriageReturnLine() {
+    return carriageReturnLine;
   }
 
   /** The first line with more than {@code characters}, or 0 when there is none. */

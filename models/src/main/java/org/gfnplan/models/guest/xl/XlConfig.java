@@ -40,15 +40,16 @@ final class XlConfig {
   private final List<InputProblem> problems;
   private final List<Finding> findings;
   private final Map<String, Setting> settings = new LinkedHashMap<>();
+  private final boolean broken;
 
   /** Reads a file; what is wrong or odd goes to the lists. */
   XlConfig(SourceText source, List<InputProblem> problems, List<Finding> findings) {
     this.source = source;
     this.problems = problems;
     this.findings = findings;
-    for (XlParser.Assignment assignment : new XlParser(source, problems).assignments()) {
-      store(assignment);
-    }
+    int before = problems.size();
+    new XlParser(source, problems).assignments().forEach(this::store);
+    this.broken = problems.size() > before;
   }
 
   private void store(XlParser.Assignment assignment) {
@@ -171,6 +172,13 @@ final class XlConfig {
       }
     }
     return strings;
+  }
+
+  /** A problem of the whole file, unless what is missing may stand in a line that is broken. */
+  void missing(String message) {
+    if (!broken) {
+      problem(message, source.whole());
+    }
   }
 
   void problem(String message, Origin origin) {

@@ -53,6 +53,7 @@ public final class XlConfigReader {
     Stated<String> firmware = XlFirmware.read(config, type);
     List<PciAssignment> devices = new XlPci(config).devices();
     String name = name();
+    lineEnds();
     XlChecks.run(config, type, memory, hap, devices);
     Stated<Long> memoryKib = memory.memoryKib();
     Stated<Long> maxMemoryKib = memory.maxMemoryKib();
@@ -90,6 +91,17 @@ public final class XlConfigReader {
     String file = source.name().substring(source.name().lastIndexOf('/') + 1);
     int dot = file.lastIndexOf('.');
     return dot > 0 ? file.substring(0, dot) : file;
+  }
+
+  private void lineEnds() {
+    int line = source.carriageReturnLine();
+    if (line > 0) {
+      config.find(
+          Severity.ERROR,
+          "carriage-returns",
+          "xl refuses a file whose lines end in carriage returns",
+          source.origin(line));
+    }
   }
 
   private Stated<Boolean> hap() {

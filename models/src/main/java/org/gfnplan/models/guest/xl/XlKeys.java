@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The keys that xl 4.20 reads from a guest's file. It ignores all others without a word. */
+/** The keys that one release of xl or another reads. It ignores all others without a word. */
 final class XlKeys {
   /** Keys that shape the layout; what looks like one of these is probably a slip. */
   static final Set<String> LAYOUT =

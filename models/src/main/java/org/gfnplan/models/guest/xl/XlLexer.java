@@ -17,6 +17,7 @@ final class XlLexer {
   private final List<InputProblem> problems;
   private int at;
   private int line = 1;
+  private int complaintLine;
 
   XlLexer(SourceText source, List<InputProblem> problems) {
     this.source = source;
@@ -56,6 +57,11 @@ final class XlLexer {
       return token(Kind.SIGN, "+=");
     }
     return first == '"' || first == '\'' ? string(first) : broken(start);
+  }
+
+  /** Whether a line has a problem already; what follows from it needs no second one. */
+  boolean hasComplainedAbout(int someLine) {
+    return someLine == complaintLine;
   }
 
   private void skipBlanksAndComment() {
@@ -116,6 +122,7 @@ final class XlLexer {
   }
 
   private XlToken problem(String message) {
+    complaintLine = line;
     problems.add(new InputProblem(source.origin(line), message));
     return token(Kind.BROKEN, "");
   }

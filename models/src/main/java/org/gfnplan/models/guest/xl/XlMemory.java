@@ -39,8 +39,7 @@ final class XlMemory {
           Stated.byDefault(
               most.value(), Origin.builtIn("libxl_create.c", "memory defaults to maxmem"));
     } else if (stated == null && !config.has("memory") && !config.has("maxmem")) {
-      config.problem(
-          "`memory` is missing, xl would start the guest with 32 MiB", config.originOf("memory"));
+      config.missing("`memory` is missing, xl would start the guest with 32 MiB");
     }
     if (most == null && stated != null && !config.has("maxmem")) {
       most =

@@ -162,7 +162,7 @@ final class XlParser {
   }
 
   private void unexpected(String wanted) {
-    if (token.kind() != Kind.BROKEN) {
+    if (!lexer.hasComplainedAbout(token.line())) {
       problems.add(
           new InputProblem(
               source.origin(token.line()), "expected " + wanted + ", found " + token.shown()));

@@ -41,6 +41,10 @@ final class XlPci {
       }
       PciAssignment earlier = devices.put(device.address(), device);
       if (earlier != null) {
+        boolean all = device.allFunctions() || earlier.allFunctions();
+        devices.put(
+            device.address(),
+            new PciAssignment(device.address(), all, device.policy(), device.origin()));
         config.warn(
             "pci-device-twice",
             "device %s is assigned twice, first in %s; its last policy holds"

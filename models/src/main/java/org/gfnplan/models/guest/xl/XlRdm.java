@@ -32,7 +32,6 @@ final class XlRdm {
   }
 
   private void read(String text, Origin origin) {
-    boolean hasPolicy = false;
     for (String option : text.split(",", -1)) {
       String word = option.strip();
       int equals = word.indexOf('=');
@@ -40,14 +39,11 @@ final class XlRdm {
       String value = equals < 0 ? "" : word.substring(equals + 1);
       switch (key) {
         case "strategy" -> strategy(value, origin);
-        case "policy" -> {
-          hasPolicy = true;
-          policy(value, origin);
-        }
+        case "policy" -> policy(value, origin);
         default -> config.problem("`" + word + "` is not `strategy=` or `policy=`", origin);
       }
     }
-    if (hasPolicy || text.matches(".*\\s.*") || !text.contains("host")) {
+    if (!text.equals("strategy=host")) {
       config.warn(
           "xl-ignores-rdm-line",
           "xl 4.15 and later reads this line as an error and goes on without it, so the guest"

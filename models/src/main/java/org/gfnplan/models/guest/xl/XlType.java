@@ -17,10 +17,9 @@ final class XlType {
     Stated<String> builder = config.text("builder");
     if (type == null && builder == null) {
       if (!config.has("type") && !config.has("builder")) {
-        config.problem(
+        config.missing(
             "`type` is missing and xl then starts a PV guest, which has no layout to plan; HVM is"
-                + " `type = \"hvm\"`",
-            config.originOf("type"));
+                + " `type = \"hvm\"`");
       }
       return Guest.Type.HVM;
     }

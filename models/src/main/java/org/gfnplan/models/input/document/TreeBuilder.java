@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.SourceText;
 import org.gfnplan.solver.problem.Origin;
@@ -18,11 +20,19 @@ final class TreeBuilder {
   /* A document that is wrong in more places than this is not the document that was meant. */
   private static final int MOST_PROBLEMS = 100;
 
+  private static final Pattern PROPERTY = Pattern.compile("([&*!])[^\\s,\\[\\]{}]{0,60}");
+  private static final Map<String, String> KINDS = Map.of("&", "anchor", "*", "alias", "!", "tag");
+
   private final SourceText source;
   private final List<InputProblem> problems;
   private final int problemsBefore;
   private @Nullable Node root;
   private int values;
+
+  /* The parser counts code points, a text chars: a place in both, which only moves forward. */
+  private long cursorPoints;
+  private int cursor;
+  private long lastRefused = -1;
 
   TreeBuilder(SourceText source, List<InputProblem> problems) {
     this.source = source;
@@ -55,7 +65,7 @@ final class TreeBuilder {
   /* Null when reading has to stop; the problem that stops it has been added. */
   private @Nullable Node value(JsonParser parser, JsonToken token, int depth) {
     Origin origin = originOf(parser);
-    boolean tagged = refuseSharing(parser, origin);
+    refuseSharing(parser, origin);
     values++;
     if (values > DocumentReader.MOST_VALUES) {
       problem(origin, "more than " + DocumentReader.MOST_VALUES + " values, the rest is not read");
@@ -71,7 +81,7 @@ final class TreeBuilder {
         return null;
       }
       return token == JsonToken.START_OBJECT
-          ? mapping(parser, origin, depth + 1, tagged)
+          ? mapping(parser, origin, depth + 1)
           : sequence(parser, origin, depth + 1);
     }
     return switch (token) {
@@ -83,19 +93,13 @@ final class TreeBuilder {
     };
   }
 
-  private @Nullable Node mapping(JsonParser parser, Origin origin, int depth, boolean tagged) {
+  private @Nullable Node mapping(JsonParser parser, Origin origin, int depth) {
     List<Node.Entry> entries = new ArrayList<>();
     Map<String, Origin> seen = new HashMap<>();
-    // The parser keeps a map's tag until after its first key.
-    boolean tagOfMap = tagged;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String key = parser.currentName();
       Origin keyOrigin = originOf(parser);
-      refuseAnchor(parser, keyOrigin);
-      if (!tagOfMap) {
-        refuseTag(parser, keyOrigin);
-      }
-      tagOfMap = false;
+      refuseSharing(parser, keyOrigin);
       boolean merge = parser instanceof YAMLParser && key.equals("<<");
       if (merge) {
         problem(keyOrigin, "merge keys cannot be used, write the values out");
@@ -128,26 +132,27 @@ final class TreeBuilder {
     return new Node.Sequence(items, origin);
   }
 
-  private boolean refuseSharing(JsonParser parser, Origin origin) {
-    refuseAnchor(parser, origin);
-    if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-      String alias = yaml.getString();
-      problem(origin, "the YAML alias `*" + alias + "` cannot be used, write the value out");
+  /*
+   * The parser says nothing about anchors of scalars, and keeps those of maps until after the first
+   * key. The text knows better: a token that has an anchor or a tag starts with it.
+   */
+  private void refuseSharing(JsonParser parser, Origin origin) {
+    if (!(parser instanceof YAMLParser)) {
+      return;
     }
-    return refuseTag(parser, origin);
-  }
-
-  private boolean refuseTag(JsonParser parser, Origin origin) {
-    String tag = parser instanceof YAMLParser yaml ? yaml.getRawTag() : null;
-    if (tag != null) {
-      problem(origin, "the YAML tag `" + tag + "` cannot be used, write the value without it");
+    long offset = parser.currentTokenLocation().getCharOffset();
+    if (offset <= lastRefused || offset < cursorPoints) {
+      return;
     }
-    return tag != null;
-  }
-
-  private void refuseAnchor(JsonParser parser, Origin origin) {
-    if (parser instanceof YAMLParser yaml && yaml.getObjectId() != null) {
-      problem(origin, "the YAML anchor `&" + yaml.getObjectId() + "` cannot be used");
+    cursor = source.content().offsetByCodePoints(cursor, (int) (offset - cursorPoints));
+    cursorPoints = offset;
+    Matcher property = PROPERTY.matcher(source.content()).region(cursor, source.content().length());
+    if (property.lookingAt()) {
+      lastRefused = offset;
+      String kind = KINDS.get(property.group(1));
+      problem(
+          origin,
+          "the YAML %s `%s` cannot be used, write the value out".formatted(kind, property.group()));
     }
   }
 

@@ -315,7 +315,8 @@ final class XenHvmModel {
             "%s reaches %s too and is not in the guest"
                 .formatted(Words.scopes(outside), claim.name()),
             claim.memory().origin());
-    Region shared = region(
+    Region shared =
+        region(
             "%s outside the guest (%s)".formatted(Words.scopes(outside), claim.name()),
             "rdm",
             Length.fixed(frames.length()),
