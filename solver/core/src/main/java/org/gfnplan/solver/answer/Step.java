@@ -1,6 +1,7 @@
 package org.gfnplan.solver.answer;
 
 import java.util.List;
+import org.gfnplan.solver.problem.Edge;
 import org.gfnplan.solver.problem.Region;
 import org.gfnplan.solver.problem.Statement;
 import org.gfnplan.solver.space.GfnRange;
@@ -64,6 +65,20 @@ public sealed interface Step {
   record Overfull(List<Statement> because, GfnSet free, long block, long needed, long fit)
       implements Step {
     public Overfull {
+      because = List.copyOf(because);
+    }
+  }
+
+  /**
+   * An edge has no address left.
+   *
+   * @param because what it rests on
+   * @param edge the start or the end of a region
+   * @param least the lowest address it may have
+   * @param most the highest address it may have, below {@code least}
+   */
+  record NoAddress(List<Statement> because, Edge edge, long least, long most) implements Step {
+    public NoAddress {
       because = List.copyOf(because);
     }
   }

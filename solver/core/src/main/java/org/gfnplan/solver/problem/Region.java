@@ -21,6 +21,12 @@ public record Region(
     }
   }
 
+  /** By name alone: regions are looked up often, and a string knows its hash. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /** The first frame of this region. */
   public Edge start() {
     return new Edge(this, Edge.Side.START);

@@ -17,4 +17,10 @@ public record Statement(String id, String text, Origin origin, Strength strength
   public static Statement required(String id, String text, Origin origin) {
     return new Statement(id, text, origin, Strength.REQUIRED);
   }
+
+  /** By id and text alone: statements are looked up often, and a string knows its hash. */
+  @Override
+  public int hashCode() {
+    return 31 * id.hashCode() + text.hashCode();
+  }
 }

@@ -13,8 +13,9 @@ final class ApartRules {
   /*
    * Required pairs of movable regions are covered with cliques, one addNoOverlap each: that is
    * where CP-SAT reasons about room as a whole. Obstacles are cut out of the domains already
-   * (Room), which is exact but blind to room; those that a whole clique keeps clear of are put into
-   * its addNoOverlap as well. Measured by others and here: without them "one page too many" is not
+   * (Room), which is exact but blind to room; frames that no region of a clique can reach are put
+   * into its addNoOverlap as well, and once more for the regions of fixed length alone, because a
+   * region that stretches may reach what they cannot. Without them "one page too many" is not
    * refuted.
    */
   private final Model model;
@@ -31,24 +32,33 @@ final class ApartRules {
   List<BitSet> addRequired() {
     List<BitSet> cliques = cliques();
     for (BitSet clique : cliques) {
-      List<IntervalVar> intervals = new ArrayList<>();
-      clique.stream().forEach(i -> intervals.add(shapes.get(i).interval()));
-      if (intervals.size() > 2) {
-        for (GfnRange range : commonObstacles(clique).ranges()) {
-          intervals.add(model.cp().newFixedInterval(range.start(), range.length(), "o"));
-        }
+      GfnSet free = reach(clique);
+      addNoOverlap(clique, free);
+      BitSet stiff = (BitSet) clique.clone();
+      stiff.stream().filter(i -> !rooms.of(i).hasFixedLength()).forEach(stiff::clear);
+      GfnSet freeForStiff = reach(stiff);
+      if (!freeForStiff.equals(free)) {
+        addNoOverlap(stiff, freeForStiff);
       }
-      model.enforce(model.cp().addNoOverlap(intervals), List.of());
     }
     return cliques;
   }
 
-  private GfnSet commonObstacles(BitSet clique) {
-    GfnSet common = GfnSet.all();
-    for (int i = clique.nextSetBit(0); i >= 0; i = clique.nextSetBit(i + 1)) {
-      common = common.intersection(rooms.obstacles(i));
+  private void addNoOverlap(BitSet clique, GfnSet free) {
+    List<IntervalVar> intervals = new ArrayList<>();
+    clique.stream().forEach(i -> intervals.add(shapes.get(i).interval()));
+    if (intervals.size() > 2) {
+      for (GfnRange range : free.complement().ranges()) {
+        intervals.add(model.cp().newFixedInterval(range.start(), range.length(), "o"));
+      }
     }
-    return common;
+    model.enforce(model.cp().addNoOverlap(intervals), List.of());
+  }
+
+  private GfnSet reach(BitSet clique) {
+    List<GfnRange> frames = new ArrayList<>();
+    clique.stream().forEach(i -> frames.addAll(rooms.of(i).reach().ranges()));
+    return GfnSet.of(frames);
   }
 
   private List<BitSet> cliques() {

@@ -1,0 +1,142 @@
+package org.gfnplan.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.gfnplan.cli.planning.Planner;
+import org.gfnplan.models.batch.BatchRequest;
+import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.GuestReader;
+import org.gfnplan.models.host.Host;
+import org.gfnplan.models.host.HostReader;
+import org.gfnplan.models.input.InputProblem;
+import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.report.Plan;
+import org.gfnplan.models.report.PlanJson;
+import org.gfnplan.solver.problem.Origin;
+
+/** Plans one guest for each line of a stream and answers each line with one line, in order. */
+final class Batch {
+  private static final int MOST_HOSTS = 256;
+  private static final List<Integer> WORST_FIRST =
+      List.of(ExitCode.BUG, ExitCode.UNUSABLE, ExitCode.UNDECIDED, ExitCode.CONFLICT);
+
+  private final Planner planner;
+  private final String name;
+
+  // A pool is planned against few hosts; reading each once is most of the speed of a batch.
+  private final Map<List<BatchRequest.Source>, Host> hosts =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<BatchRequest.Source>, Host> eldest) {
+          return size() > MOST_HOSTS;
+        }
+      };
+
+  Batch(Planner planner, String name) {
+    this.planner = planner;
+    this.name = name;
+  }
+
+  /** Answers every line that is not blank; the exit code is that of the worst answer. */
+  int run(BufferedReader lines, PrintWriter out) throws IOException {
+    int worst = ExitCode.LAYOUT;
+    int number = 0;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      number++;
+      if (!line.isBlank()) {
+        worst = worse(worst, answer(number, line, out));
+        out.flush();
+      }
+    }
+    return worst;
+  }
+
+  private int answer(int number, String line, PrintWriter out) {
+    try {
+      BatchRequest request = BatchRequest.parse(name, number, line);
+      Scene scene = scene(request);
+      Plan plan = planner.plan(scene, Planner.platformOf(scene.guest()));
+      out.println(PlanJson.line(plan));
+      return ExitCode.of(plan.verdict());
+    } catch (UnusableInput unusable) {
+      out.println(PlanJson.unusableLine(unusable.problems()));
+      return ExitCode.UNUSABLE;
+    } catch (RuntimeException bug) {
+      // One line that shows a bug must not take the answers of the others with it.
+      out.println(
+          PlanJson.unusableLine(
+              List.of(
+                  new InputProblem(
+                      Origin.line(name, number, ""), "a bug in this program: " + bug))));
+      return ExitCode.BUG;
+    }
+  }
+
+  private Scene scene(BatchRequest request) throws UnusableInput {
+    List<InputProblem> problems = new ArrayList<>();
+    Host host = hosts.get(request.hosts());
+    if (host == null) {
+      try {
+        host = host(request.hosts());
+        hosts.put(request.hosts(), host);
+      } catch (UnusableInput unusable) {
+        problems.addAll(unusable.problems());
+      }
+    }
+    Guest guest = null;
+    try {
+      guest = guest(request.guest());
+    } catch (UnusableInput unusable) {
+      problems.addAll(unusable.problems());
+    }
+    if (host == null || guest == null) {
+      throw new UnusableInput(problems);
+    }
+    return new Scene(host, guest);
+  }
+
+  private static Host host(List<BatchRequest.Source> sources) throws UnusableInput {
+    if (sources.get(0) instanceof BatchRequest.Source.Document document) {
+      return HostReader.readText(document.name(), document.bytes());
+    }
+    List<Path> paths = new ArrayList<>();
+    for (BatchRequest.Source source : sources) {
+      paths.add(path(((BatchRequest.Source.Path) source).text()));
+    }
+    return HostReader.read(paths);
+  }
+
+  private static Guest guest(BatchRequest.Source source) throws UnusableInput {
+    return source instanceof BatchRequest.Source.Document document
+        ? GuestReader.read(document.name(), document.bytes())
+        : GuestReader.read(path(((BatchRequest.Source.Path) source).text()));
+  }
+
+  private static Path path(String text) throws UnusableInput {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new UnusableInput(
+          List.of(new InputProblem(Origin.builtIn(text, ""), "not a path: " + e.getReason())));
+    }
+  }
+
+  private static int worse(int one, int other) {
+    for (int code : WORST_FIRST) {
+      if (one == code || other == code) {
+        return code;
+      }
+    }
+    return ExitCode.LAYOUT;
+  }
+}

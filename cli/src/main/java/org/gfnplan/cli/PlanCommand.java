@@ -1,0 +1,175 @@
+package org.gfnplan.cli;
+
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.gfnplan.cli.planning.EngineChoice;
+import org.gfnplan.cli.planning.Planner;
+import org.gfnplan.cli.render.PlanText;
+import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.host.Host;
+import org.gfnplan.models.input.InputProblem;
+import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.platform.Platform;
+import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.xen.XenHvm;
+import org.gfnplan.models.platform.xen.XenPvh;
+import org.gfnplan.models.report.Plan;
+import org.gfnplan.models.report.PlanJson;
+import org.gfnplan.solver.search.Budget;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gfnplan plan}: a checked layout, or an explained conflict. */
+@Command(
+    name = "plan",
+    description = "Finds a layout for a guest on a host, or explains the conflict.",
+    mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--host",
+      paramLabel = "PATH",
+      description =
+          "A dump of the host: a directory or a file with ACPI tables, acpidump text, a kernel or"
+              + " Xen boot log, or a host document; `-` reads one from standard input. May be"
+              + " given several times.")
+  private List<String> hosts = new ArrayList<>();
+
+  @Option(
+      names = "--guest",
+      paramLabel = "FILE",
+      description = "The guest: an xl.cfg or a guest document; `-` reads standard input.")
+  private @Nullable String guest;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "FILE",
+      description =
+          "Plans each line of FILE, {\"host\":..., \"guest\":...} with paths or documents, and"
+              + " answers with one JSON line each; `-` reads standard input.")
+  private @Nullable String batch;
+
+  @Option(
+      names = "--platform",
+      paramLabel = "NAME",
+      description = "xen-hvm or xen-pvh; by default what the guest is.")
+  private @Nullable String platform;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "auto, exact, cp-sat or choco. Default: ${DEFAULT-VALUE}.")
+  private EngineChoice engine = EngineChoice.AUTO;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "How much work an engine may do before it gives up.")
+  private long steps = Budget.DEFAULT.steps();
+
+  @Option(
+      names = "--time",
+      paramLabel = "SECONDS",
+      description =
+          "Wall time after which to give up. Without it there is no limit but --steps, and answers"
+              + " do not depend on the machine.")
+  private @Nullable Double seconds;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() {
+    String problem = usageProblem();
+    if (problem != null) {
+      throw new CommandLine.ParameterException(commandLine(), problem);
+    }
+    Budget budget =
+        new Budget(
+            steps, seconds == null ? null : Duration.ofNanos((long) (seconds * 1_000_000_000L)));
+    Planner planner = new Planner(engine.solver(), budget);
+    if (batch != null) {
+      String named = batch;
+      return output.write(
+          commandLine(),
+          out -> {
+            try (BufferedReader lines = Inputs.lines(named)) {
+              return new Batch(planner, named).run(lines, out);
+            }
+          });
+    }
+    return output.write(commandLine(), out -> one(planner, out));
+  }
+
+  private int one(Planner planner, PrintWriter out) {
+    List<InputProblem> problems = new ArrayList<>();
+    Host host = Inputs.host(hosts, problems);
+    Guest read = guest == null ? null : Inputs.guest(guest, problems);
+    if (host == null || read == null || !problems.isEmpty()) {
+      return unusable(problems, out);
+    }
+    try {
+      Plan plan = planner.plan(new Scene(host, read), platform(read));
+      out.print(output.isJson() ? PlanJson.pretty(plan) + "\n" : PlanText.of(plan));
+      return ExitCode.of(plan.verdict());
+    } catch (UnusableInput unusable) {
+      return unusable(unusable.problems(), out);
+    }
+  }
+
+  private int unusable(List<InputProblem> problems, PrintWriter out) {
+    List<InputProblem> sorted = problems.stream().sorted().distinct().toList();
+    commandLine().getErr().print(PlanText.of(sorted));
+    commandLine().getErr().flush();
+    if (output.isJson()) {
+      out.println(PlanJson.unusablePretty(sorted));
+    }
+    return ExitCode.UNUSABLE;
+  }
+
+  private Platform platform(Guest read) {
+    if (platform == null) {
+      return Planner.platformOf(read);
+    }
+    return platform.equals("xen-pvh") ? new XenPvh() : new XenHvm();
+  }
+
+  private @Nullable String usageProblem() {
+    if (platform != null && !List.of("xen-hvm", "xen-pvh").contains(platform)) {
+      return "--platform must be xen-hvm or xen-pvh: " + platform;
+    }
+    if (steps < 1) {
+      return "--steps must be at least 1: " + steps;
+    }
+    if (seconds != null && !(seconds > 0 && seconds < 1e9)) {
+      return "--time must be a positive number of seconds: " + seconds;
+    }
+    if (batch != null) {
+      return hosts.isEmpty() && guest == null
+          ? null
+          : "--batch names hosts and guests itself: leave --host and --guest out";
+    }
+    if (hosts.isEmpty() || guest == null) {
+      return "--host and --guest are needed, or --batch";
+    }
+    long standardInputs = hosts.stream().filter("-"::equals).count() + ("-".equals(guest) ? 1 : 0);
+    return standardInputs > 1 ? "standard input can be read only once" : null;
+  }
+
+  private CommandLine commandLine() {
+    if (spec == null) {
+      throw new IllegalStateException("the command must be run by picocli");
+    }
+    return spec.commandLine();
+  }
+}

@@ -1,0 +1,75 @@
+package org.gfnplan.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.function.UnaryOperator;
+import org.gfnplan.models.platform.xen.BuilderCases;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gfnplan predict}: what today's programs make of recorded inputs. */
+@Command(
+    name = "predict",
+    description = "Predicts what today's programs do, for cases given as JSON lines.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "PARTY")
+final class PredictCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "name the party to predict: xen-builder");
+    }
+  }
+
+  /** What libxl and libxc do with a guest's memory, and what QEMU believes. */
+  @Command(
+      name = "xen-builder",
+      description =
+          "Completes each case with libxl's RAM split, its memory map, libxc's extents and QEMU's"
+              + " split.",
+      mixinStandardHelpOptions = true)
+  int xenBuilder(
+      @Option(
+              names = "--cases",
+              paramLabel = "FILE",
+              required = true,
+              description = "JSON lines; `-` reads standard input.")
+          String cases,
+      @Mixin LineOutput output) {
+    return output.write(
+        spec == null ? new CommandLine(this) : spec.commandLine(),
+        out -> complete(cases, BuilderCases::complete, out));
+  }
+
+  private int complete(String cases, UnaryOperator<String> rule, PrintWriter out)
+      throws IOException {
+    int code = ExitCode.LAYOUT;
+    try (BufferedReader lines = Inputs.lines(cases)) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (line.isBlank()) {
+          continue;
+        }
+        try {
+          out.println(rule.apply(line));
+        } catch (IllegalArgumentException e) {
+          out.println(BuilderCases.refusal(e.getMessage()));
+          code = ExitCode.UNUSABLE;
+          PrintWriter err = spec == null ? out : spec.commandLine().getErr();
+          err.println("error: %s:%d: %s".formatted(cases, number, e.getMessage()));
+        }
+      }
+    }
+    return code;
+  }
+}

@@ -1,0 +1,117 @@
+package org.gfnplan.cli.planning;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.input.Finding;
+import org.gfnplan.models.input.InputProblem;
+import org.gfnplan.models.input.Severity;
+import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.platform.Model;
+import org.gfnplan.models.platform.Platform;
+import org.gfnplan.models.platform.Realised;
+import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.xen.XenHvm;
+import org.gfnplan.models.platform.xen.XenPvh;
+import org.gfnplan.models.report.Plan;
+import org.gfnplan.models.report.Repair;
+import org.gfnplan.solver.answer.Conflict;
+import org.gfnplan.solver.answer.Layout;
+import org.gfnplan.solver.explain.Solution;
+import org.gfnplan.solver.explain.Solver;
+import org.gfnplan.solver.problem.Statement;
+import org.gfnplan.solver.search.Budget;
+import org.jspecify.annotations.Nullable;
+
+/** Plans one guest on one host. Equal input, equal plan; safe for use by many threads. */
+public final class Planner {
+  private final Solver solver;
+  private final Budget budget;
+
+  /** A planner that asks this solver. */
+  public Planner(Solver solver, Budget budget) {
+    this.solver = solver;
+    this.budget = budget;
+  }
+
+  /** The platform a guest is meant for: what its document says, else what its type needs. */
+  public static Platform platformOf(Guest guest) {
+    return guest.type() == Guest.Type.PVH ? new XenPvh() : new XenHvm();
+  }
+
+  /**
+   * The plan of a scene.
+   *
+   * @throws UnusableInput when the platform cannot take the scene
+   * @throws ReplayDisagrees when the plan's settings do not lead to its layout
+   */
+  public Plan plan(Scene scene, Platform platform) throws UnusableInput {
+    List<InputProblem> problems = platform.unusable(scene);
+    if (!problems.isEmpty()) {
+      throw new UnusableInput(problems);
+    }
+    Attempt attempt = attempt(scene, platform);
+    List<Repair> repairs =
+        attempt.solution().answer() instanceof Conflict conflict
+            ? new RepairSearch(this, scene, platform).repairs(attempt.model(), conflict)
+            : List.of();
+    return new Plan(
+        platform.name(),
+        attempt.solution().engine(),
+        scene,
+        attempt.model().problem(),
+        attempt.solution().answer(),
+        attempt.solution().proven(),
+        attempt.realised(),
+        platform.today(scene),
+        repairs,
+        findings(scene, platform, attempt));
+  }
+
+  /** A scene, solved and replayed, without repairs. */
+  Attempt attempt(Scene scene, Platform platform) {
+    Model model = platform.model(scene);
+    Solution solution = solver.answer(model.problem(), budget);
+    Realised realised = null;
+    if (solution.answer() instanceof Layout layout) {
+      realised = platform.realise(scene, layout);
+      if (!realised.mismatches().isEmpty()) {
+        throw new ReplayDisagrees(realised.mismatches());
+      }
+    }
+    return new Attempt(model, solution, realised);
+  }
+
+  private static List<Finding> findings(Scene scene, Platform platform, Attempt attempt) {
+    List<Finding> found = new ArrayList<>(platform.findings(scene));
+    if (attempt.solution().answer() instanceof Layout layout) {
+      for (Statement statement : layout.givenUp()) {
+        found.add(
+            new Finding(
+                Severity.WARNING,
+                "relaxed-given-up",
+                "given up, because it is relaxed: " + statement.text(),
+                statement.origin()));
+      }
+      if (!attempt.solution().proven()) {
+        found.add(
+            new Finding(
+                Severity.NOTE,
+                "not-proven-closest",
+                "the budget ran out before this layout was proven to be the closest to the default",
+                scene.guest().document()));
+      }
+    }
+    found.sort(null);
+    return found;
+  }
+
+  /**
+   * A scene and what came of it.
+   *
+   * @param model what was asked
+   * @param solution the checked answer
+   * @param realised how a layout is reached; null without one
+   */
+  record Attempt(Model model, Solution solution, @Nullable Realised realised) {}
+}

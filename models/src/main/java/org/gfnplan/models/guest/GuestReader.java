@@ -1,0 +1,106 @@
+package org.gfnplan.models.guest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.gfnplan.models.guest.xl.XlConfigReader;
+import org.gfnplan.models.input.InputProblem;
+import org.gfnplan.models.input.SourceText;
+import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.input.document.DocumentReader;
+import org.gfnplan.models.input.document.Node;
+import org.gfnplan.solver.problem.Origin;
+import org.gfnplan.solver.problem.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a guest from whatever describes it: an xl.cfg file, or gfnplan's own guest document in YAML
+ * or JSON. The content decides, the name of the file does not.
+ */
+public final class GuestReader {
+  private static final Pattern XL_ASSIGNMENT =
+      Pattern.compile("^[ \\t]*[a-z][_0-9a-z]*[ \\t]*\\+?=", Pattern.MULTILINE);
+  private static final Pattern DOCUMENT_KEY =
+      Pattern.compile("^[\"']?gfnplan[\"']?[ \\t]*:", Pattern.MULTILINE);
+  private static final Pattern YAML_KEY =
+      Pattern.compile("^(?:---|- |[\\w\"'-]++[ \\t]*:(?:[ \\t]|$))", Pattern.MULTILINE);
+
+  private GuestReader() {}
+
+  /** The guest that a file describes. */
+  public static Guest read(Path file) throws UnusableInput {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(SourceText.MOST_BYTES + 1);
+    } catch (IOException e) {
+      Origin origin = new Origin(file.toString(), new Position.Whole(), file.toString());
+      throw new UnusableInput(List.of(new InputProblem(origin, "cannot be read: " + reason(e))));
+    }
+    return read(file.toString(), bytes);
+  }
+
+  /** The guest that a text describes; {@code name} is what origins call it. */
+  public static Guest read(String name, byte[] bytes) throws UnusableInput {
+    List<InputProblem> problems = new ArrayList<>();
+    SourceText source = SourceText.read(name, bytes, problems);
+    Guest guest = source == null ? null : read(source, problems);
+    if (guest == null || !problems.isEmpty()) {
+      throw new UnusableInput(problems);
+    }
+    return guest;
+  }
+
+  private static @Nullable Guest read(SourceText source, List<InputProblem> problems) {
+    String content = source.content();
+    if (content.isBlank()) {
+      problems.add(new InputProblem(source.whole(), "is empty"));
+      return null;
+    }
+    if (content.stripLeading().startsWith("<")) {
+      problems.add(
+          new InputProblem(source.whole(), "XML cannot be read as a guest, xl.cfg or YAML can"));
+      return null;
+    }
+    return isDocument(content) ? document(source, problems) : XlConfigReader.read(source, problems);
+  }
+
+  /*
+   * An xl.cfg file has assignments, a document has keys with colons. A line of a document may look
+   * like an assignment (in a long text), so the key that every document has is looked for first.
+   */
+  private static boolean isDocument(String content) {
+    return content.stripLeading().startsWith("{")
+        || DocumentReader.looksLikeJson(content)
+        || DOCUMENT_KEY.matcher(content).find()
+        || (!XL_ASSIGNMENT.matcher(content).find() && YAML_KEY.matcher(content).find());
+  }
+
+  private static @Nullable Guest document(SourceText source, List<InputProblem> problems) {
+    Node root = DocumentReader.read(source, problems);
+    if (root == null) {
+      return null;
+    }
+    if (root instanceof Node.Mapping map && map.get("gfnplan") != null) {
+      return new GuestDocument(map, source.whole(), problems).guest();
+    }
+    problems.add(
+        new InputProblem(
+            source.whole(),
+            "is neither an xl.cfg file nor a guest document: a document has the key"
+                + " `gfnplan: guest/1`"));
+    return null;
+  }
+
+  private static String reason(IOException e) {
+    String text = e.getClass().getSimpleName();
+    return switch (text) {
+      case "NoSuchFileException" -> "there is no such file";
+      case "AccessDeniedException" -> "access is denied";
+      default -> e.getMessage() == null ? text : e.getMessage();
+    };
+  }
+}

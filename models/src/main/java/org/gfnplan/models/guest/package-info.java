@@ -1,0 +1,5 @@
+/** A guest as its configuration states it. */
+@NullMarked
+package org.gfnplan.models.guest;
+
+import org.jspecify.annotations.NullMarked;

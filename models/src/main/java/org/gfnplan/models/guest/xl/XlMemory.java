@@ -1,0 +1,145 @@
+package org.gfnplan.models.guest.xl;
+
+import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.input.Stated;
+import org.gfnplan.solver.problem.Origin;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code memory}, {@code maxmem}, {@code videoram} and the video card that bounds it. */
+final class XlMemory {
+  private static final long MOST_MIB = 16L << 20;
+
+  /** A video card of qemu-xen: the least video RAM is also the default. */
+  private enum Card {
+    NONE("none", 0),
+    CIRRUS("cirrus", 8),
+    STDVGA("stdvga", 16),
+    QXL("qxl", 128);
+
+    private final String word;
+    private final long mib;
+
+    Card(String word, long mib) {
+      this.word = word;
+      this.mib = mib;
+    }
+  }
+
+  private final XlConfig config;
+  private final @Nullable Stated<Long> memory;
+  private final @Nullable Stated<Long> maximum;
+  private final @Nullable Stated<Long> video;
+
+  XlMemory(XlConfig config, Guest.Type type) {
+    this.config = config;
+    Stated<Long> stated = mib("memory", 1);
+    Stated<Long> most = mib("maxmem", 1);
+    if (stated == null && most != null && !config.has("memory")) {
+      stated =
+          Stated.byDefault(
+              most.value(), Origin.builtIn("libxl_create.c", "memory defaults to maxmem"));
+    } else if (stated == null && !config.has("memory") && !config.has("maxmem")) {
+      config.problem(
+          "`memory` is missing, xl would start the guest with 32 MiB", config.originOf("memory"));
+    }
+    if (most == null && stated != null && !config.has("maxmem")) {
+      most =
+          Stated.byDefault(
+              stated.value(), Origin.builtIn("xl_parse.c", "maxmem defaults to memory"));
+    }
+    memory = stated;
+    maximum = most;
+    video = type == Guest.Type.HVM ? hvmVideo() : pvhVideo();
+    check();
+  }
+
+  /** Null when there was a problem; likewise the others. */
+  @Nullable Stated<Long> memoryKib() {
+    return memory;
+  }
+
+  @Nullable Stated<Long> maxMemoryKib() {
+    return maximum;
+  }
+
+  @Nullable Stated<Long> videoKib() {
+    return video;
+  }
+
+  private void check() {
+    if (memory == null || maximum == null || video == null) {
+      return;
+    }
+    if (maximum.value() < memory.value()) {
+      config.problem(
+          "`maxmem` is less than `memory`: %d MiB and %d MiB"
+              .formatted(maximum.value() >> 10, memory.value() >> 10),
+          maximum.origin());
+    } else if (video.value() >= memory.value()) {
+      config.problem(
+          "video RAM of %d MiB leaves no memory, it is part of the %d MiB of `memory`"
+              .formatted(video.value() >> 10, memory.value() >> 10),
+          video.isDefault() ? memory.origin() : video.origin());
+    }
+  }
+
+  private Stated<Long> pvhVideo() {
+    Stated<Long> stated = mib("videoram", 0);
+    return stated != null
+        ? stated
+        : Stated.byDefault(0L, Origin.builtIn("libxl_create.c", "PVH has no video memory"));
+  }
+
+  private @Nullable Stated<Long> hvmVideo() {
+    Card card = card();
+    Stated<Long> stated = mib("videoram", 0);
+    if (card == null || (stated == null && config.has("videoram"))) {
+      return null;
+    }
+    if (stated == null) {
+      String text = "video memory defaults to %d MiB for %s".formatted(card.mib, card.word);
+      return Stated.byDefault(card.mib << 10, Origin.builtIn("libxl_create.c", text));
+    }
+    if (stated.value() < card.mib << 10) {
+      config.problem(
+          "`videoram` must be at least %d MiB for `%s`, this is %d"
+              .formatted(card.mib, card.word, stated.value() >> 10),
+          stated.origin());
+      return null;
+    }
+    return stated;
+  }
+
+  private @Nullable Card card() {
+    Stated<String> word = config.text("vga");
+    if (word != null) {
+      for (Card card : Card.values()) {
+        if (card.word.equals(word.value())) {
+          return card;
+        }
+      }
+      config.problem(
+          "`vga` must be `none`, `cirrus`, `stdvga` or `qxl`, this is `" + word.value() + "`",
+          word.origin());
+      return null;
+    }
+    Stated<Boolean> standard = config.has("vga") ? null : config.flag("stdvga");
+    return standard != null && standard.value() ? Card.STDVGA : Card.CIRRUS;
+  }
+
+  /** A size in MiB, as KiB. */
+  private @Nullable Stated<Long> mib(String name, long least) {
+    Stated<Long> mib = config.number(name);
+    if (mib == null) {
+      return null;
+    }
+    if (mib.value() < least || mib.value() > MOST_MIB) {
+      config.problem(
+          "`%s` must be from %d to %d MiB, this is %d"
+              .formatted(name, least, MOST_MIB, mib.value()),
+          mib.origin());
+      return null;
+    }
+    return Stated.by(mib.value() << 10, mib.origin());
+  }
+}

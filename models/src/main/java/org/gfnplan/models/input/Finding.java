@@ -1,0 +1,28 @@
+package org.gfnplan.models.input;
+
+import java.util.Comparator;
+import org.gfnplan.solver.problem.Origin;
+
+/**
+ * Something a user should know that is not a conflict.
+ *
+ * @param severity how much it matters
+ * @param id stable, lower case with hyphens: {@code rmrr-not-in-reserved-memory}
+ * @param message one line without a full stop
+ * @param origin what it is about
+ */
+public record Finding(Severity severity, String id, String message, Origin origin)
+    implements Comparable<Finding> {
+  private static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::severity)
+          .reversed()
+          .thenComparing(Finding::origin)
+          .thenComparing(Finding::id)
+          .thenComparing(Finding::message);
+
+  /** Orders by severity, worst first, then by origin. */
+  @Override
+  public int compareTo(Finding other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,27 @@
+package org.gfnplan.models.platform;
+
+import java.util.List;
+
+/**
+ * A layout as today's programs reach it. Addresses are bytes.
+ *
+ * @param settings what to set
+ * @param lowmemEnd where low RAM ends
+ * @param highmemEnd where high RAM ends, or 0 when there is none
+ * @param map the address map, by address
+ * @param e820 the guest's memory map as the toolstack hands it over, by address
+ * @param mismatches where the replay of the settings and the layout differ; none, or it is a bug
+ */
+public record Realised(
+    Settings settings,
+    long lowmemEnd,
+    long highmemEnd,
+    List<MapEntry> map,
+    List<E820Entry> e820,
+    List<String> mismatches) {
+  public Realised {
+    map = List.copyOf(map);
+    e820 = List.copyOf(e820);
+    mismatches = List.copyOf(mismatches);
+  }
+}

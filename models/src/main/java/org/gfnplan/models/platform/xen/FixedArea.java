@@ -1,0 +1,78 @@
+package org.gfnplan.models.platform.xen;
+
+import java.util.List;
+import org.gfnplan.models.platform.MapEntry;
+import org.gfnplan.solver.problem.Origin;
+import org.gfnplan.solver.space.GfnRange;
+
+/**
+ * An area that firmware, the toolstack or the chipset always uses. Addresses are bytes.
+ *
+ * @param id the statement in the rule catalogue
+ * @param name what lies there
+ * @param startByte the first byte
+ * @param endByte one past the last byte
+ * @param source the file that fixes it
+ */
+record FixedArea(String id, String name, long startByte, long endByte, String source) {
+  /** Below 1 MiB in an HVM guest; low RAM surrounds these. */
+  static final List<FixedArea> HVM_LEGACY =
+      List.of(
+          new FixedArea(
+              "F1",
+              "VGA hole",
+              XenLayout.VGA_HOLE_START,
+              XenLayout.VGA_HOLE_END,
+              "libxl_internal.h LIBXL_VGA_HOLE_SIZE"),
+          new FixedArea(
+              "F2",
+              "BIOS area",
+              XenLayout.VGA_HOLE_END,
+              XenLayout.LEGACY_END,
+              "hvmloader config.h"));
+
+  /** Below 4 GiB in an HVM guest with a device model. */
+  static final List<FixedArea> HVM_TOP =
+      List.of(
+          new FixedArea("F3", "ACPI tables", 0xfc00_0000L, 0xfc10_0000L, "hvmloader config.h"),
+          new FixedArea(
+              "F4", "hvmloader dynamic area", 0xfc10_0000L, 0xfe00_0000L, "hvmloader config.h"),
+          new FixedArea("F5", "GUEST_RESERVED", 0xfe70_0000L, 0xfe80_0000L, "hvmloader config.h"),
+          new FixedArea("F6", "IOAPIC", 0xfec0_0000L, 0xfec0_1000L, "vioapic.h"),
+          new FixedArea("F7", "HPET", 0xfed0_0000L, 0xfed0_1000L, "acpi2_0.h"),
+          new FixedArea("F8", "TPM", 0xfed4_0000L, 0xfed6_0000L, "acpi2_0.h"),
+          new FixedArea("F9", "LAPIC", 0xfee0_0000L, 0xfee0_1000L, "libxl_arch.h"),
+          new FixedArea("F10", "ioreq server pages", 0xfeff_0000L, 0xfeff_8000L, "xg_dom_x86.c"),
+          new FixedArea(
+              "F11",
+              "special pages",
+              XenLayout.SPECIAL_PAGES_START,
+              XenLayout.SPECIAL_PAGES_END,
+              "xenguest.h"),
+          new FixedArea(
+              "F12", "firmware image", 0xff00_0000L, XenLayout.FOUR_GIB, "hvmloader ovmf.c"));
+
+  /** Below 4 GiB in a PVH guest. */
+  static final List<FixedArea> PVH_TOP =
+      List.of(
+          new FixedArea("F3", "ACPI tables", 0xfc00_0000L, 0xfc01_2000L, "libxl_x86_acpi.c"),
+          new FixedArea("F9", "LAPIC", 0xfee0_0000L, 0xfee0_1000L, "libxl_arch.h"),
+          new FixedArea(
+              "F11",
+              "special pages",
+              XenLayout.SPECIAL_PAGES_START,
+              XenLayout.SPECIAL_PAGES_END,
+              "xenguest.h"));
+
+  GfnRange range() {
+    return GfnRange.coveringBytes(startByte, endByte);
+  }
+
+  Origin origin() {
+    return Origin.builtIn(source, name);
+  }
+
+  MapEntry entry() {
+    return new MapEntry(name, "firmware", range(), origin());
+  }
+}

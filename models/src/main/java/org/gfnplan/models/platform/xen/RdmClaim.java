@@ -1,0 +1,102 @@
+package org.gfnplan.models.platform.xen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.RdmPolicy;
+import org.gfnplan.models.host.DeviceScope;
+import org.gfnplan.models.host.ReservedMemory;
+import org.gfnplan.models.pci.PciAddress;
+import org.gfnplan.models.platform.Scene;
+
+/**
+ * Reserved device memory that a guest has to do with.
+ *
+ * @param name what to call it, unique on its host
+ * @param memory the reserved memory
+ * @param owners assigned devices that reach it, or may reach it; in order of the configuration
+ * @param byHost whether the guest reserves all that the host has
+ */
+record RdmClaim(String name, ReservedMemory memory, List<PciAssignment> owners, boolean byHost) {
+  RdmClaim {
+    owners = List.copyOf(owners);
+  }
+
+  /** All that the guest has to do with, in the order of the host. */
+  static List<RdmClaim> of(Scene scene) {
+    boolean byHost = scene.guest().rdmStrategy().value() == Guest.RdmStrategy.HOST;
+    List<RdmClaim> claims = new ArrayList<>();
+    for (ReservedMemory memory : scene.host().reserved()) {
+      List<PciAssignment> owners =
+          scene.guest().devices().stream().filter(device -> reaches(memory, device)).toList();
+      if (byHost || !owners.isEmpty()) {
+        claims.add(new RdmClaim(name(memory, scene), memory, owners, byHost));
+      }
+    }
+    return claims;
+  }
+
+  /**
+   * What to do about {@code device}'s reserved memory: its own word, the stated default, strict.
+   */
+  static RdmPolicy policy(Guest guest, PciAssignment device) {
+    // xl_parse.c lets a device follow the global policy; libxl_pci.c makes an unset one strict.
+    RdmPolicy global = guest.rdmPolicy().isDefault() ? RdmPolicy.STRICT : guest.rdmPolicy().value();
+    return Objects.requireNonNullElse(device.policy(), global);
+  }
+
+  /** Devices that reach the memory too and are not in the guest. */
+  List<DeviceScope> outsiders() {
+    return memory.devices().stream()
+        .filter(scope -> owners.stream().noneMatch(owner -> isMeant(scope, owner)))
+        .toList();
+  }
+
+  /**
+   * Whether the hypervisor refuses a strict assignment because several devices reach the memory.
+   */
+  boolean isShared() {
+    // AMD's driver has no such check (passthrough/amd/pci_amd_iommu.c).
+    return memory.kind() == ReservedMemory.Kind.RMRR && memory.devices().size() > 1;
+  }
+
+  private static boolean reaches(ReservedMemory memory, PciAssignment device) {
+    // A log that does not name the devices leaves no choice but to think of all of them.
+    return memory.devices().isEmpty()
+        || memory.devices().stream().anyMatch(scope -> isMeant(scope, device));
+  }
+
+  private static boolean isMeant(DeviceScope scope, PciAssignment device) {
+    if (!device.allFunctions()) {
+      return scope.mayBe(device.address());
+    }
+    PciAddress at = device.address();
+    for (int function = 0; function < 8; function++) {
+      if (scope.mayBe(new PciAddress(at.segment(), at.bus(), at.device(), function))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String name(ReservedMemory memory, Scene scene) {
+    String start = "%s 0x%x".formatted(word(memory.kind()), memory.startByte());
+    boolean unique =
+        scene.host().reserved().stream()
+                .filter(other -> other.startByte() == memory.startByte())
+                .count()
+            == 1;
+    return unique ? start : "%s-0x%x".formatted(start, memory.endByte() - 1);
+  }
+
+  /** What users call this kind. */
+  static String word(ReservedMemory.Kind kind) {
+    return switch (kind) {
+      case RMRR -> "RMRR";
+      case IVMD_UNITY -> "IVMD unity range";
+      case IVMD_EXCLUSION -> "IVMD exclusion range";
+    };
+  }
+}

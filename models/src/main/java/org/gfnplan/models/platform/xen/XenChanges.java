@@ -1,0 +1,212 @@
+package org.gfnplan.models.platform.xen;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.RdmPolicy;
+import org.gfnplan.models.host.DeviceScope;
+import org.gfnplan.models.input.Stated;
+import org.gfnplan.models.pci.PciAddress;
+import org.gfnplan.models.platform.Change;
+import org.gfnplan.models.platform.Scene;
+import org.gfnplan.solver.problem.Origin;
+
+/** What a user of xl can change about each statement of a guest. */
+final class XenChanges {
+  private static final String NO_IDENTITY_MAPPING =
+      "the guest runs without the identity mapping of %s: what the device still sends there"
+          + " reaches guest RAM";
+
+  private final Guest guest;
+
+  XenChanges(Scene scene) {
+    this.guest = scene.guest();
+  }
+
+  /** {@code mmio_hole} is left to the planner. */
+  List<Change> forHole(Origin line) {
+    return List.of(
+        new Change(
+            "mmio_hole",
+            "let the hole be sized to fit",
+            Change.SETTING,
+            null,
+            line,
+            changed -> changed.withMmioHole(null)));
+  }
+
+  /** {@code rdm_mem_boundary} is left to the planner. */
+  List<Change> forBoundary(Origin line) {
+    return List.of(
+        new Change(
+            "rdm_mem_boundary",
+            "let the boundary be chosen to fit",
+            Change.SETTING,
+            null,
+            line,
+            changed ->
+                changed.withRdmBoundary(
+                    Stated.byDefault(
+                        2048L,
+                        Origin.builtIn(
+                            "libxl_internal.h", "LIBXL_RDM_MEM_BOUNDARY_MEMKB_DEFAULT")))));
+  }
+
+  /** Memory is rounded down to whole MiB, which is what QEMU can be told. */
+  List<Change> forMemory(Origin line) {
+    long ram = guest.maxMemoryKib().value() - guest.videoKib().value();
+    long whole = ram / 1024 * 1024;
+    if (whole == ram || whole == 0) {
+      return List.of();
+    }
+    long memory = whole + guest.videoKib().value();
+    return List.of(
+        new Change(
+            "memory",
+            "`memory` of %d KiB".formatted(memory),
+            Change.SETTING,
+            null,
+            line,
+            changed -> changed.withMemory(Stated.by(memory, line))));
+  }
+
+  /** The whole host's reserved memory is kept clear where it can be, or not asked for. */
+  List<Change> forStrategy() {
+    Origin line = guest.rdmStrategy().origin();
+    List<Change> found = new ArrayList<>();
+    if (guest.rdmPolicy().value() == RdmPolicy.STRICT) {
+      found.add(
+          new Change(
+              "rdm=relaxed",
+              "`rdm = \"strategy=host,policy=relaxed\"`",
+              Change.RELAX,
+              NO_IDENTITY_MAPPING.formatted("reserved memory that RAM covers"),
+              line,
+              changed ->
+                  changed.withRdm(changed.rdmStrategy(), Stated.by(RdmPolicy.RELAXED, line))));
+    }
+    return found;
+  }
+
+  /** Nobody in the guest needs the memory any more. */
+  List<Change> forMemory(RdmClaim claim) {
+    List<PciAssignment> owners = claim.owners();
+    if (claim.byHost() && owners.isEmpty()) {
+      Origin line = guest.rdmStrategy().origin();
+      return List.of(
+          new Change(
+              "rdm=none",
+              "reserve only the memory of assigned devices: leave `rdm` out",
+              Change.DROP,
+              "devices attached to the running guest later find their reserved memory taken",
+              line,
+              changed ->
+                  changed.withRdm(Stated.by(Guest.RdmStrategy.IGNORE, line), changed.rdmPolicy())));
+    }
+    return List.of(drop(owners));
+  }
+
+  /** The policy of everybody who reaches the same memory is relaxed, or the device stays out. */
+  List<Change> forPolicy(RdmClaim claim, PciAssignment owner) {
+    List<Change> found = new ArrayList<>();
+    List<PciAssignment> strict =
+        claim.owners().stream()
+            .filter(other -> RdmClaim.policy(guest, other) == RdmPolicy.STRICT)
+            .toList();
+    if (!strict.isEmpty()) {
+      found.add(relax(strict, NO_IDENTITY_MAPPING.formatted(claim.name()), Change.RELAX));
+    }
+    found.add(drop(List.of(owner)));
+    return found;
+  }
+
+  /** The devices that share go into the guest too. */
+  List<Change> forOutsiders(List<DeviceScope> outside, PciAssignment with) {
+    List<PciAddress> addresses =
+        outside.stream().map(DeviceScope::address).filter(Objects::nonNull).toList();
+    if (addresses.size() != outside.size()) {
+      return List.of();
+    }
+    String named = addresses.stream().map(Words::device).collect(Collectors.joining(", "));
+    List<PciAssignment> added = new ArrayList<>(guest.devices());
+    for (PciAddress address : addresses) {
+      added.add(new PciAssignment(address, false, null, with.origin()));
+    }
+    return List.of(
+        new Change(
+            "assign " + named,
+            "assign %s to this guest as well".formatted(named),
+            Change.ASSIGN + addresses.size() - 1,
+            null,
+            with.origin(),
+            changed -> changed.withDevices(merge(changed.devices(), added))));
+  }
+
+  /** Sharing is allowed for this device, or it stays out. */
+  List<Change> forSharing(RdmClaim claim, PciAssignment owner) {
+    return List.of(
+        relax(
+            List.of(owner),
+            "devices outside the guest can reach %s, which the guest's device uses too"
+                .formatted(claim.name()),
+            Change.RELAX + 5),
+        drop(List.of(owner)));
+  }
+
+  private Change relax(List<PciAssignment> devices, String givesUp, int cost) {
+    Set<PciAddress> meant = new HashSet<>();
+    devices.forEach(device -> meant.add(device.address()));
+    String named = devices.stream().map(Words::device).collect(Collectors.joining(", "));
+    return new Change(
+        "relax " + named,
+        "`rdm_policy=relaxed` for %s".formatted(named),
+        cost,
+        givesUp,
+        devices.get(0).origin(),
+        changed ->
+            changed.withDevices(
+                changed.devices().stream()
+                    .map(
+                        device ->
+                            meant.contains(device.address())
+                                ? new PciAssignment(
+                                    device.address(),
+                                    device.allFunctions(),
+                                    RdmPolicy.RELAXED,
+                                    device.origin())
+                                : device)
+                    .toList()));
+  }
+
+  private static Change drop(List<PciAssignment> owners) {
+    Set<PciAddress> out = new HashSet<>();
+    owners.forEach(owner -> out.add(owner.address()));
+    String named = owners.stream().map(Words::device).collect(Collectors.joining(", "));
+    return new Change(
+        "drop " + named,
+        "do not assign " + named,
+        Change.DROP * owners.size(),
+        null,
+        owners.get(0).origin(),
+        changed ->
+            changed.withDevices(
+                changed.devices().stream()
+                    .filter(device -> !out.contains(device.address()))
+                    .toList()));
+  }
+
+  private static List<PciAssignment> merge(List<PciAssignment> now, List<PciAssignment> wanted) {
+    List<PciAssignment> merged = new ArrayList<>(now);
+    for (PciAssignment device : wanted) {
+      if (merged.stream().noneMatch(other -> other.address().equals(device.address()))) {
+        merged.add(device);
+      }
+    }
+    return merged;
+  }
+}

@@ -1,0 +1,136 @@
+package org.gfnplan.models.platform.xen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.RdmPolicy;
+import org.gfnplan.models.input.Finding;
+import org.gfnplan.models.input.InputProblem;
+import org.gfnplan.models.input.Stated;
+import org.gfnplan.models.pci.PciAddress;
+import org.gfnplan.models.platform.E820Entry;
+import org.gfnplan.models.platform.Model;
+import org.gfnplan.models.platform.Platform;
+import org.gfnplan.models.platform.Realised;
+import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.Settings;
+import org.gfnplan.models.platform.Today;
+import org.gfnplan.solver.answer.Layout;
+import org.gfnplan.solver.answer.Placement;
+import org.gfnplan.solver.space.Gfn;
+import org.gfnplan.solver.space.GfnRange;
+
+/** Xen with a guest of type HVM, hvmloader and qemu-xen. */
+public final class XenHvm implements Platform {
+  @Override
+  public String name() {
+    return "xen-hvm";
+  }
+
+  @Override
+  public List<InputProblem> unusable(Scene scene) {
+    return XenScene.unusable(scene, name(), Guest.Type.HVM);
+  }
+
+  @Override
+  public Model model(Scene scene) {
+    return XenHvmModel.of(scene);
+  }
+
+  @Override
+  public Realised realise(Scene scene, Layout layout) {
+    Placement low = layout.of(XenHvmModel.LOW);
+    Placement high = layout.of(XenHvmModel.HIGH);
+    Settings settings = settings(scene, low);
+    Scene set = scene.with(XenReplay.apply(scene.guest(), settings));
+    BuilderRequest request = XenReplay.request(set);
+    BuilderResult built = LibxlBuilder.build(request);
+    long lowEnd = Gfn.toBytes(low.end());
+    long highEnd = high.isEmpty() ? 0 : Gfn.toBytes(high.end());
+    List<E820Entry> e820 = new ArrayList<>(built.memoryMap());
+    e820.sort(E820Entry.BY_ADDRESS);
+    return new Realised(
+        settings,
+        lowEnd,
+        highEnd,
+        XenMap.of(set, layout, settings),
+        e820,
+        mismatches(set, low, high, request, built));
+  }
+
+  private static Settings settings(Scene scene, Placement low) {
+    Guest guest = scene.guest();
+    long plain = Math.min(XenHvmModel.ramFrames(guest), XenLayout.HVM_LOW_RAM_LIMIT >> Gfn.SHIFT);
+    Stated<Integer> stated = guest.mmioHoleMib();
+    Integer hole = stated == null ? null : stated.value();
+    if (hole == null && low.end() != plain) {
+      hole = (int) ((XenLayout.FOUR_GIB - Gfn.toBytes(low.end())) / XenLayout.MIB);
+    }
+    Long boundary = guest.rdmBoundaryMib().isDefault() ? null : guest.rdmBoundaryMib().value();
+    TreeMap<PciAddress, RdmPolicy> policies = new TreeMap<>();
+    for (RdmClaim claim : RdmClaim.of(scene)) {
+      GfnRange frames = claim.memory().frames();
+      long startMib = (Gfn.toBytes(frames.start()) + XenLayout.MIB - 1) / XenLayout.MIB;
+      long limit = boundary == null ? guest.rdmBoundaryMib().value() : boundary;
+      if (frames.start() < low.end() && startMib > limit) {
+        boundary = startMib;
+      }
+      if (claim.isShared() && claim.outsiders().isEmpty()) {
+        for (PciAssignment owner : claim.owners()) {
+          if (RdmClaim.policy(guest, owner) == RdmPolicy.STRICT) {
+            policies.put(owner.address(), RdmPolicy.RELAXED);
+          }
+        }
+      }
+    }
+    return new Settings(hole, boundary, policies);
+  }
+
+  private static List<String> mismatches(
+      Scene set, Placement low, Placement high, BuilderRequest request, BuilderResult built) {
+    List<String> found = new ArrayList<>();
+    if (!built.isBuilt()) {
+      found.add("libxl refuses the guest: RDM conflict");
+      return found;
+    }
+    long highEnd = high.isEmpty() ? 0 : Gfn.toBytes(high.end());
+    if (built.lowmemEnd() != Gfn.toBytes(low.end()) || built.highmemEnd() != highEnd) {
+      found.add(
+          "libxl ends low RAM at 0x%x and high RAM at 0x%x, the layout at 0x%x and 0x%x"
+              .formatted(built.lowmemEnd(), built.highmemEnd(), Gfn.toBytes(low.end()), highEnd));
+    }
+    if (!QemuView.of(request).agreesWith(built)) {
+      found.add("QEMU does not believe RAM to be where libxl puts it");
+    }
+    TreeSet<Long> covered = new TreeSet<>();
+    for (RdmClaim claim : RdmClaim.of(set)) {
+      GfnRange frames = claim.memory().frames();
+      if (overlaps(frames, low) || overlaps(frames, high)) {
+        covered.add(Gfn.toBytes(frames.start()));
+      }
+    }
+    TreeSet<Long> masked = new TreeSet<>();
+    built.masked().forEach(rdm -> masked.add(rdm.startByte()));
+    if (!covered.equals(masked)) {
+      found.add("libxl leaves out other reserved memory than the layout does");
+    }
+    return found;
+  }
+
+  private static boolean overlaps(GfnRange frames, Placement ram) {
+    return frames.start() < ram.end() && ram.start() < frames.end();
+  }
+
+  @Override
+  public Today today(Scene scene) {
+    return XenToday.of(scene);
+  }
+
+  @Override
+  public List<Finding> findings(Scene scene) {
+    return XenScene.findings(scene);
+  }
+}

@@ -1,0 +1,162 @@
+package org.gfnplan.models.platform.xen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.input.Finding;
+import org.gfnplan.models.input.InputProblem;
+import org.gfnplan.models.input.Severity;
+import org.gfnplan.models.input.Stated;
+import org.gfnplan.models.platform.E820Entry;
+import org.gfnplan.models.platform.MapEntry;
+import org.gfnplan.models.platform.Model;
+import org.gfnplan.models.platform.Platform;
+import org.gfnplan.models.platform.Realised;
+import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.Settings;
+import org.gfnplan.models.platform.Today;
+import org.gfnplan.models.words.Sizes;
+import org.gfnplan.solver.answer.Layout;
+import org.gfnplan.solver.answer.Placement;
+import org.gfnplan.solver.problem.Length;
+import org.gfnplan.solver.problem.Origin;
+import org.gfnplan.solver.problem.Problem;
+import org.gfnplan.solver.problem.Region;
+import org.gfnplan.solver.problem.Rule;
+import org.gfnplan.solver.problem.Statement;
+import org.gfnplan.solver.space.Alignment;
+import org.gfnplan.solver.space.Gfn;
+import org.gfnplan.solver.space.GfnRange;
+import org.gfnplan.solver.space.GfnSet;
+
+/**
+ * Xen with a guest of type PVH: a kernel without device model and firmware. Its hole is fixed, and
+ * no device can be assigned to it, so its layout has nothing to choose.
+ */
+public final class XenPvh implements Platform {
+  private static final long FOUR_GIB = XenLayout.FOUR_GIB >> Gfn.SHIFT;
+
+  @Override
+  public String name() {
+    return "xen-pvh";
+  }
+
+  @Override
+  public List<InputProblem> unusable(Scene scene) {
+    List<InputProblem> found = new ArrayList<>(XenScene.unusable(scene, name(), Guest.Type.PVH));
+    if (!scene.guest().devices().isEmpty()) {
+      found.add(
+          new InputProblem(
+              scene.guest().devices().get(0).origin(),
+              "passthrough not yet supported for x86 PVH guests"));
+    }
+    return found;
+  }
+
+  @Override
+  public Model model(Scene scene) {
+    Guest guest = scene.guest();
+    long ram = XenHvmModel.ramFrames(guest);
+    long lowFrames = Math.min(ram, XenLayout.PVH_LOW_RAM_LIMIT >> Gfn.SHIFT);
+    Stated<Long> stated =
+        guest.maxMemoryKib().isDefault() ? guest.memoryKib() : guest.maxMemoryKib();
+    Statement memory =
+        Statement.required(
+            "R1",
+            "the guest has %s of RAM".formatted(Sizes.size(Gfn.toBytes(ram))),
+            stated.origin());
+    Region low = new Region(XenHvmModel.LOW, "ram", new Length(0, ram), Alignment.NONE, memory);
+    Region high = new Region(XenHvmModel.HIGH, "ram", new Length(0, ram), Alignment.NONE, memory);
+    Statement hole =
+        Statement.required(
+            "H5",
+            "the hole of a PVH guest starts at 0x%x".formatted(XenLayout.PVH_LOW_RAM_LIMIT),
+            Origin.builtIn("libxl_dom.c", "libxl__build_hvm"));
+    List<Rule> rules = new ArrayList<>();
+    rules.add(new Rule.Pinned(memory, low, 0));
+    rules.add(new Rule.Pinned(memory, high, FOUR_GIB));
+    rules.add(new Rule.TotalLength(memory, List.of(low, high), GfnSet.empty(), ram));
+    rules.add(new Rule.Sized(hole, low, lowFrames, lowFrames));
+    Stated<Integer> bits = guest.physicalBits();
+    if (bits != null) {
+      Statement width =
+          Statement.required(
+              "G1", "guest addresses have %d bits".formatted(bits.value()), bits.origin());
+      GfnSet reachable = GfnSet.of(new GfnRange(0, 1L << (bits.value() - Gfn.SHIFT)));
+      rules.add(new Rule.Within(width, low, reachable));
+      rules.add(new Rule.Within(width, high, reachable));
+    }
+    return new Model(new Problem(List.of(low, high), rules, List.of()), Map.of());
+  }
+
+  @Override
+  public Realised realise(Scene scene, Layout layout) {
+    Placement low = layout.of(XenHvmModel.LOW);
+    Placement high = layout.of(XenHvmModel.HIGH);
+    BuilderResult built = LibxlBuilder.build(request(scene));
+    long lowEnd = Gfn.toBytes(low.end());
+    long highEnd = high.isEmpty() ? 0 : Gfn.toBytes(high.end());
+    List<MapEntry> map = new ArrayList<>();
+    for (Placement ram : List.of(low, high)) {
+      GfnRange range = ram.range();
+      if (range != null) {
+        map.add(new MapEntry(ram.region().name(), "ram", range, ram.region().statement().origin()));
+      }
+    }
+    FixedArea.PVH_TOP.forEach(area -> map.add(area.entry()));
+    map.sort(null);
+    List<E820Entry> e820 = new ArrayList<>(built.memoryMap());
+    e820.sort(E820Entry.BY_ADDRESS);
+    List<String> mismatches =
+        built.lowmemEnd() == lowEnd && built.highmemEnd() == highEnd
+            ? List.of()
+            : List.of(
+                "libxl ends low RAM at 0x%x, the layout at 0x%x"
+                    .formatted(built.lowmemEnd(), lowEnd));
+    return new Realised(Settings.NONE, lowEnd, highEnd, map, e820, mismatches);
+  }
+
+  /** libxl's construct_rdm is not run for a guest without devices and strategy. */
+  private static BuilderRequest request(Scene scene) {
+    Guest guest = scene.guest();
+    return new BuilderRequest(
+        Guest.Type.PVH,
+        guest.maxMemoryKib().value(),
+        guest.videoKib().value(),
+        0,
+        guest.hap().value(),
+        guest.rdmBoundaryMib().value() * XenLayout.MIB,
+        List.of());
+  }
+
+  @Override
+  public Today today(Scene scene) {
+    BuilderResult built = LibxlBuilder.build(request(scene));
+    return new Today(
+        true,
+        "the guest starts",
+        List.of(),
+        built.lowmemEnd(),
+        built.highmemEnd(),
+        List.of(),
+        0,
+        0,
+        true);
+  }
+
+  @Override
+  public List<Finding> findings(Scene scene) {
+    List<Finding> found = new ArrayList<>(XenScene.findings(scene));
+    Stated<Integer> hole = scene.guest().mmioHoleMib();
+    if (hole != null) {
+      found.add(
+          new Finding(
+              Severity.WARNING,
+              "pvh-ignores-mmio-hole",
+              "a PVH guest has a fixed hole; `mmio_hole` has no effect",
+              hole.origin()));
+    }
+    return found;
+  }
+}

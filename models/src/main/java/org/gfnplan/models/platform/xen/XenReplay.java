@@ -1,0 +1,91 @@
+package org.gfnplan.models.platform.xen;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.RdmPolicy;
+import org.gfnplan.models.input.Stated;
+import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.Settings;
+import org.gfnplan.solver.space.Gfn;
+import org.gfnplan.solver.space.GfnRange;
+
+/** A scene as libxl sees it. */
+final class XenReplay {
+  private XenReplay() {}
+
+  /** The guest with these settings instead of its own, where they say something. */
+  static Guest apply(Guest guest, Settings settings) {
+    Guest changed = guest;
+    Integer hole = settings.mmioHoleMib();
+    if (hole != null) {
+      changed = changed.withMmioHole(Stated.by(hole, guest.document()));
+    }
+    Long boundary = settings.rdmBoundaryMib();
+    if (boundary != null) {
+      changed = changed.withRdmBoundary(Stated.by(boundary, guest.document()));
+    }
+    return changed.withDevices(
+        changed.devices().stream()
+            .map(
+                device ->
+                    new PciAssignment(
+                        device.address(),
+                        device.allFunctions(),
+                        settings
+                            .devicePolicies()
+                            .getOrDefault(device.address(), RdmClaim.policy(guest, device)),
+                        device.origin()))
+            .toList());
+  }
+
+  /** What libxl is told. */
+  static BuilderRequest request(Scene scene) {
+    Guest guest = scene.guest();
+    Stated<Integer> hole = guest.mmioHoleMib();
+    return new BuilderRequest(
+        guest.type(),
+        guest.maxMemoryKib().value(),
+        guest.videoKib().value(),
+        hole == null ? 0 : hole.value(),
+        guest.hap().value(),
+        guest.rdmBoundaryMib().value() * XenLayout.MIB,
+        reserved(scene));
+  }
+
+  /** The list of construct_rdm: the host's entries first, then each device's; last word wins. */
+  private static List<BuilderRequest.Rdm> reserved(Scene scene) {
+    List<BuilderRequest.Rdm> list = new ArrayList<>();
+    List<RdmClaim> claims = RdmClaim.of(scene);
+    for (RdmClaim claim : claims) {
+      if (claim.byHost()) {
+        list.add(entry(claim, scene.guest().rdmPolicy().value()));
+      }
+    }
+    for (PciAssignment device : scene.guest().devices()) {
+      for (RdmClaim claim : claims) {
+        if (claim.owners().contains(device)) {
+          put(list, entry(claim, RdmClaim.policy(scene.guest(), device)));
+        }
+      }
+    }
+    return list;
+  }
+
+  private static void put(List<BuilderRequest.Rdm> list, BuilderRequest.Rdm entry) {
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i).startByte() == entry.startByte()) {
+        list.set(
+            i, new BuilderRequest.Rdm(entry.startByte(), list.get(i).endByte(), entry.policy()));
+        return;
+      }
+    }
+    list.add(entry);
+  }
+
+  private static BuilderRequest.Rdm entry(RdmClaim claim, RdmPolicy policy) {
+    GfnRange frames = claim.memory().frames();
+    return new BuilderRequest.Rdm(Gfn.toBytes(frames.start()), Gfn.toBytes(frames.end()), policy);
+  }
+}

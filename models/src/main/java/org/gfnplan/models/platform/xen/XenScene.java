@@ -1,0 +1,161 @@
+package org.gfnplan.models.platform.xen;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.host.ConfigWindow;
+import org.gfnplan.models.host.DeviceScope;
+import org.gfnplan.models.host.Host;
+import org.gfnplan.models.host.ReservedMemory;
+import org.gfnplan.models.input.Finding;
+import org.gfnplan.models.input.InputProblem;
+import org.gfnplan.models.input.Severity;
+import org.gfnplan.models.input.Stated;
+import org.gfnplan.models.pci.PciAddress;
+import org.gfnplan.models.platform.Scene;
+import org.gfnplan.solver.problem.Origin;
+import org.jspecify.annotations.Nullable;
+
+/** What can be said about a guest on a Xen host before any layout is sought. */
+final class XenScene {
+  private XenScene() {}
+
+  /** Reasons why the scene cannot be planned on a Xen platform. */
+  static List<InputProblem> unusable(Scene scene, String platform, Guest.Type type) {
+    List<InputProblem> found = new ArrayList<>();
+    Guest guest = scene.guest();
+    Host host = scene.host();
+    if (guest.type() != type) {
+      found.add(
+          new InputProblem(
+              guest.document(), "the guest is not of the type that %s starts".formatted(platform)));
+    }
+    if (guest.videoKib().value() >= guest.maxMemoryKib().value()) {
+      found.add(
+          new InputProblem(
+              guest.maxMemoryKib().origin(),
+              "video memory of %d KiB leaves no RAM of %d KiB"
+                  .formatted(guest.videoKib().value(), guest.maxMemoryKib().value())));
+    }
+    boolean asks =
+        !guest.devices().isEmpty() || guest.rdmStrategy().value() == Guest.RdmStrategy.HOST;
+    if (asks && !host.reservedKnown()) {
+      found.add(
+          new InputProblem(
+              Origin.builtIn(host.name(), ""),
+              "no source of reserved device memory: a DMAR or IVRS table, a kernel or Xen log, or"
+                  + " a host document with `reserved` is needed"));
+    }
+    for (PciAssignment device : guest.devices()) {
+      String why = absent(host, device);
+      if (why != null) {
+        found.add(new InputProblem(device.origin(), why));
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable String absent(Host host, PciAssignment device) {
+    PciAddress at = device.address();
+    List<Stated<PciAddress>> listed = host.devices();
+    if (listed != null) {
+      boolean there =
+          listed.stream()
+              .map(Stated::value)
+              .anyMatch(
+                  other ->
+                      other.equals(at)
+                          || (device.allFunctions()
+                              && other.segment() == at.segment()
+                              && other.bus() == at.bus()
+                              && other.device() == at.device()));
+      return there ? null : "the host has no device %s".formatted(Words.device(device));
+    }
+    List<ConfigWindow> windows = host.configWindows();
+    boolean reachable =
+        windows.isEmpty()
+            || windows.stream()
+                .anyMatch(
+                    window ->
+                        window.segment() == at.segment()
+                            && window.startBus() <= at.bus()
+                            && at.bus() <= window.endBus());
+    return reachable
+        ? null
+        : "the host has no device %s: its MCFG table covers no bus %02x of segment %04x"
+            .formatted(Words.device(device), at.bus(), at.segment());
+  }
+
+  /** What a user should know besides the layout. */
+  static List<Finding> findings(Scene scene) {
+    List<Finding> found = new ArrayList<>(scene.host().findings());
+    found.addAll(scene.guest().findings());
+    Host host = scene.host();
+    if (!host.reservedKnown()) {
+      found.add(
+          new Finding(
+              Severity.WARNING,
+              "no-reserved-memory-source",
+              "no source says which reserved device memory the host has; the plan holds only while"
+                  + " no device is assigned",
+              Origin.builtIn(host.name(), "")));
+    }
+    for (RdmClaim claim : RdmClaim.of(scene)) {
+      describe(claim, found);
+    }
+    addWidth(scene, found);
+    found.sort(null);
+    return found.stream().distinct().toList();
+  }
+
+  private static void describe(RdmClaim claim, List<Finding> found) {
+    ReservedMemory memory = claim.memory();
+    if (memory.devices().isEmpty() && !claim.owners().isEmpty()) {
+      found.add(
+          new Finding(
+              Severity.WARNING,
+              "reserved-memory-owner-unknown",
+              "the source of %s does not say which device reaches it; every assigned device is"
+                      .formatted(claim.name())
+                  + " taken to",
+              memory.origin()));
+    }
+    for (DeviceScope scope : memory.devices()) {
+      boolean assigned = claim.owners().stream().anyMatch(owner -> scope.mayBe(owner.address()));
+      if (scope.address() == null && assigned) {
+        found.add(
+            new Finding(
+                Severity.WARNING,
+                "reserved-memory-owner-behind-bridge",
+                "%s names a device behind a bridge; an assigned device may be the one"
+                    .formatted(claim.name()),
+                memory.origin()));
+      }
+    }
+    if (claim.isShared() && !claim.owners().isEmpty()) {
+      found.add(
+          new Finding(
+              Severity.WARNING,
+              "reserved-memory-shared",
+              "%s is shared by %s; Xen assigns such a device only with rdm_policy=relaxed"
+                  .formatted(claim.name(), Words.scopes(memory.devices())),
+              memory.origin()));
+    }
+  }
+
+  /** RAM above the host's address width cannot be reached by a real host of that width. */
+  private static void addWidth(Scene scene, List<Finding> found) {
+    Stated<Integer> width = scene.host().addressWidth();
+    long ram = scene.guest().maxMemoryKib().value() * 1024;
+    if (width != null && width.value() < 63 && ram > 1L << width.value()) {
+      found.add(
+          new Finding(
+              Severity.WARNING,
+              "memory-beyond-host-width",
+              "the guest has more memory than %d address bits of the host can hold"
+                  .formatted(width.value()),
+              width.origin()));
+    }
+  }
+}

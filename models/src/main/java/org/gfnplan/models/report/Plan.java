@@ -1,0 +1,51 @@
+package org.gfnplan.models.report;
+
+import java.util.List;
+import org.gfnplan.models.input.Finding;
+import org.gfnplan.models.platform.Realised;
+import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.Today;
+import org.gfnplan.solver.answer.Answer;
+import org.gfnplan.solver.answer.Conflict;
+import org.gfnplan.solver.answer.Layout;
+import org.gfnplan.solver.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is reported about a guest on a host.
+ *
+ * @param platform the platform it was planned for
+ * @param engine who decided
+ * @param scene the guest and its host
+ * @param problem what was asked
+ * @param answer the checked answer
+ * @param proven whether the layout is the closest one; true for a conflict
+ * @param realised how a layout is reached; null without one
+ * @param today what happens with the guest's present settings
+ * @param repairs changes that were planned and checked, cheapest first; only for a conflict
+ * @param findings what else a user should know
+ */
+public record Plan(
+    String platform,
+    String engine,
+    Scene scene,
+    Problem problem,
+    Answer answer,
+    boolean proven,
+    @Nullable Realised realised,
+    Today today,
+    List<Repair> repairs,
+    List<Finding> findings) {
+  public Plan {
+    repairs = List.copyOf(repairs);
+    findings = List.copyOf(findings);
+  }
+
+  /** How it ended. */
+  public Verdict verdict() {
+    if (answer instanceof Layout) {
+      return Verdict.LAYOUT;
+    }
+    return answer instanceof Conflict ? Verdict.CONFLICT : Verdict.UNDECIDED;
+  }
+}

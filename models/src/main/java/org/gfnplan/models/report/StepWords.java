@@ -1,0 +1,86 @@
+package org.gfnplan.models.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.gfnplan.models.words.Sizes;
+import org.gfnplan.solver.answer.Step;
+import org.gfnplan.solver.problem.Region;
+import org.gfnplan.solver.space.Gfn;
+
+/** A deduction as a sentence, without the statements it rests on. */
+public final class StepWords {
+  private StepWords() {}
+
+  /** What kind of deduction it is, one word. */
+  public static String kind(Step step) {
+    if (step instanceof Step.Forced) {
+      return "forced";
+    }
+    if (step instanceof Step.Clash) {
+      return "clash";
+    }
+    if (step instanceof Step.NoGap) {
+      return "no-gap";
+    }
+    if (step instanceof Step.Overfull) {
+      return "overfull";
+    }
+    return step instanceof Step.Total ? "total" : "searched";
+  }
+
+  /** The deduction, lower case, without a full stop. */
+  public static String sentence(Step step) {
+    if (step instanceof Step.Forced forced) {
+      return "%s takes all of %s".formatted(forced.region().name(), Sizes.range(forced.range()));
+    }
+    if (step instanceof Step.Clash clash) {
+      return "%s is taken twice, by %s and by %s"
+          .formatted(Sizes.range(clash.range()), clash.one().name(), clash.other().name());
+    }
+    if (step instanceof Step.NoGap noGap) {
+      Region region = noGap.region();
+      long free = noGap.free().size();
+      return "%s needs %s in one piece, and of %s free the largest aligned gap has %s"
+          .formatted(
+              region.name(),
+              size(region.length().min()),
+              size(free),
+              noGap.largest() == 0 ? "nothing" : size(noGap.largest()));
+    }
+    if (step instanceof Step.Overfull full) {
+      return "%d aligned blocks of %s are needed and %d fit: short by %s"
+          .formatted(
+              full.needed(),
+              size(full.block()),
+              full.fit(),
+              size((full.needed() - full.fit()) * full.block()));
+    }
+    if (step instanceof Step.Total total) {
+      return total(total);
+    }
+    return "every possibility was tried (%s)"
+        .formatted(String.join(", ", ((Step.Searched) step).engines()));
+  }
+
+  private static String total(Step.Total total) {
+    List<Region> regions = total.regions();
+    String names = regions.stream().map(Region::name).collect(Collectors.joining(" and "));
+    return total.wanted() > total.most()
+        ? "%s must have %s and can have at most %s: short by %s"
+            .formatted(
+                names,
+                size(total.wanted()),
+                size(total.most()),
+                size(total.wanted() - total.most()))
+        : "%s must have %s and have at least %s: %s too much"
+            .formatted(
+                names,
+                size(total.wanted()),
+                size(total.least()),
+                size(total.least() - total.wanted()));
+  }
+
+  private static String size(long frames) {
+    return Sizes.size(Gfn.toBytes(frames));
+  }
+}

@@ -1,0 +1,5 @@
+/** How people read addresses and sizes. */
+@NullMarked
+package org.gfnplan.models.words;
+
+import org.jspecify.annotations.NullMarked;
