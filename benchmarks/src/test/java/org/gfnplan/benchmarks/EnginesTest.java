@@ -53,7 +53,7 @@ class EnginesTest {
       })
   void noEngineContradictsWhatWasPublishedAndOneFindsIt(String spec) {
     Problem problem = Families.problem(spec);
-    Map<String, Outcome> outcomes = Differential.ask(Engines.all(), problem, Goal.BEST, BUDGET);
+    Map<String, Outcome> outcomes = Differential.ask(Engines.all(), problem, Goal.BEST, SMALL);
     assertEquals(List.of(), Differential.disagreements(problem, Goal.BEST, outcomes));
     boolean possible = Families.isKnownPossible(spec).orElseThrow();
     assertTrue(
