@@ -82,5 +82,12 @@ public sealed interface Preference {
    * @param edge an edge
    * @param gfn an address
    */
-  record Wish(Edge edge, long gfn) {}
+  record Wish(Edge edge, long gfn) {
+    public Wish {
+      if (gfn < 0 || gfn > Gfn.LIMIT) {
+        throw new IllegalArgumentException(
+            "a wish must be in 0..0x%x: gfn=0x%x".formatted(Gfn.LIMIT, gfn));
+      }
+    }
+  }
 }
