@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
-  private Main() {}
+  Main() {}
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {

@@ -42,7 +42,7 @@ class BatchTest {
         batch(
             "{\"host\":{\"gfnplan\":\"host/1\",\"reserved\":[{\"start\":\"0x7b800000\","
                 + "\"size\":\"72MiB\",\"kind\":\"rmrr\",\"devices\":[\"00:02.0\"]}]},"
-                + "\"guest\":{\"gfnplan\":\"guest/1\",\"name\":\"g\",\"memory\":\"4GiB\","
+                + "\"guest\":{\"gfnplan\":\"guest/1\",\"platform\":\"xen-hvm\",\"name\":\"g\",\"memory\":\"4GiB\","
                 + "\"devices\":[{\"address\":\"00:02.0\"}]}}");
     assertEquals(ExitCode.LAYOUT, run.exit(), run.out());
     assertTrue(run.out().contains("\"settings\":{\"mmio_hole\":2120}"), run.out());

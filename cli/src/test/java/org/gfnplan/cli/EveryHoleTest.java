@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  * no more reserved memory than the best of them.
  */
 class EveryHoleTest {
-  private static final int SCENES = 1500;
+  private static final int SCENES = 400;
   private static final long MIB = 1L << 20;
   private static final long FOUR_GIB = 1L << 32;
   private static final long QEMU_STEP = 256 << 10;
@@ -97,7 +97,8 @@ class EveryHoleTest {
       throws UnusableInput {
     StringBuilder host = new StringBuilder("gfnplan: host/1\niommu: intel\nreserved:\n");
     StringBuilder guest =
-        new StringBuilder("name='g'\ntype='hvm'\nmemory=%d\nhap=%d\n".formatted(memory, hap ? 1 : 0));
+        new StringBuilder(
+            "name='g'\ntype='hvm'\nmemory=%d\nhap=%d\n".formatted(memory, hap ? 1 : 0));
     guest.append(hole == null ? "" : "mmio_hole=%d\n".formatted(hole)).append("pci=[");
     for (int i = 0; i < reserved.size(); i++) {
       Rdm rdm = reserved.get(i);

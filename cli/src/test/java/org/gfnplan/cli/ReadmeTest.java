@@ -41,8 +41,7 @@ class ReadmeTest {
       List<Path> pages = new ArrayList<>(files.filter(f -> f.toString().endsWith(".md")).toList());
       pages.add(Path.of("README.md"));
       for (Path page : pages) {
-        Matcher links =
-            Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(Files.readString(page));
+        Matcher links = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(Files.readString(page));
         while (links.find()) {
           Path target = page.resolveSibling(links.group(1));
           assertTrue(Files.exists(target), page + " -> " + target);

@@ -79,6 +79,11 @@ public final class BootLog {
         && problems.isEmpty();
   }
 
+  /** Whether so much was added that the rest is left out. */
+  public boolean isFull() {
+    return lines > MOST_LINES;
+  }
+
   /** The log of the next boot in the same document, which replaces this one. */
   public BootLog nextBoot(Origin origin) {
     BootLog next = new BootLog(document);
@@ -163,7 +168,16 @@ public final class BootLog {
   /** Adds a PCI configuration window; the address is hexadecimal digits. */
   public void addConfigWindow(String base, int segment, int startBus, int endBus, Origin origin) {
     Long address = isTooLong(origin) ? null : address(base, origin);
-    if (address != null && address >>> MOST_BITS == 0 && startBus <= endBus) {
+    if (address == null) {
+      return;
+    }
+    if (address >>> MOST_BITS != 0 || startBus > endBus) {
+      problems.add(
+          new InputProblem(
+              origin,
+              "configuration window at 0x%x for buses %02x-%02x cannot be"
+                  .formatted(address, startBus, endBus)));
+    } else {
       configWindows.add(new ConfigWindow(address, segment, startBus, endBus, origin));
     }
   }
@@ -296,7 +310,7 @@ public final class BootLog {
               "more than %d lines say something about the host, the rest is not read"
                   .formatted(MOST_LINES)));
     }
-    return lines > MOST_LINES;
+    return isFull();
   }
 
   private @Nullable Long address(String hex, Origin origin) {

@@ -1,6 +1,5 @@
 package org.gfnplan.models.host;
 
-import java.util.Iterator;
 import java.util.function.ObjIntConsumer;
 import java.util.regex.Pattern;
 
@@ -16,13 +15,27 @@ public final class LogLines {
 
   private LogLines() {}
 
-  /** Gives {@code reader} each line with its number, counted from 1. */
+  /** Gives {@code reader} each line with its number, counted from 1; empty lines are left out. */
   public static void forEach(String text, ObjIntConsumer<String> reader) {
-    Iterator<String> lines = text.lines().iterator();
-    for (int number = 1; lines.hasNext(); number++) {
-      String line = lines.next();
-      String start = line.length() > MOST_CHARACTERS ? line.substring(0, MOST_CHARACTERS) : line;
-      reader.accept(CONTROL.matcher(COLOUR.matcher(start).replaceAll("")).replaceAll(" "), number);
+    int number = 1;
+    for (int start = 0; start < text.length(); number++) {
+      int next = text.indexOf('\n', start);
+      int end = next < 0 ? text.length() : next;
+      int last = end > start && text.charAt(end - 1) == '\r' ? end - 1 : end;
+      if (last > start) {
+        reader.accept(
+            withoutControl(text.substring(start, Math.min(last, start + MOST_CHARACTERS))), number);
+      }
+      start = end + 1;
     }
+  }
+
+  private static String withoutControl(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (Character.isISOControl(line.charAt(i))) {
+        return CONTROL.matcher(COLOUR.matcher(line).replaceAll("")).replaceAll(" ");
+      }
+    }
+    return line;
   }
 }

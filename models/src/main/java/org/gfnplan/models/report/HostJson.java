@@ -1,6 +1,5 @@
 package org.gfnplan.models.report;
 
-import org.gfnplan.models.host.ConfigWindow;
 import org.gfnplan.models.host.DeviceScope;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.host.MemoryMapEntry;
@@ -8,13 +7,17 @@ import org.gfnplan.models.host.ReservedMemory;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.words.Sizes;
+import org.gfnplan.solver.space.Gfn;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A host as a host document, which can be read again. */
+/**
+ * A host as a host document, which can be read again. Reserved memory is in whole frames, and what
+ * no host document states (PCI configuration windows) is left out.
+ */
 public final class HostJson {
   private static final JsonMapper PRETTY =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -40,7 +43,9 @@ public final class HostJson {
     if (host.reservedKnown()) {
       ArrayNode reserved = root.putArray("reserved");
       for (ReservedMemory memory : host.reserved()) {
-        ObjectNode item = range(reserved, memory.startByte(), memory.endByte());
+        ObjectNode item =
+            range(
+                reserved, Gfn.toBytes(memory.frames().start()), Gfn.toBytes(memory.frames().end()));
         item.put("kind", memory.kind().word());
         if (!memory.devices().isEmpty()) {
           ArrayNode devices = item.putArray("devices");
@@ -54,16 +59,6 @@ public final class HostJson {
       ArrayNode map = root.putArray("memory_map");
       for (MemoryMapEntry entry : host.memoryMap()) {
         range(map, entry.startByte(), entry.endByte()).put("type", entry.type());
-      }
-    }
-    if (!host.configWindows().isEmpty()) {
-      ArrayNode windows = root.putArray("config_windows");
-      for (ConfigWindow window : host.configWindows()) {
-        ObjectNode item = windows.addObject();
-        item.put("base", Sizes.address(window.baseByte()));
-        item.put("segment", window.segment());
-        item.put("start_bus", window.startBus());
-        item.put("end_bus", window.endBus());
       }
     }
     if (host.devices() != null) {

@@ -50,8 +50,8 @@ public final class AcpidumpText {
   }
 
   private void readLine(String line, int number) {
-    Matcher heading = HEADING.matcher(line);
-    if (heading.matches()) {
+    Matcher heading = line.contains(" @ 0x") ? HEADING.matcher(line) : null;
+    if (heading != null && heading.matches()) {
       finishTable();
       headingSeen = true;
       String signature = heading.group(1);

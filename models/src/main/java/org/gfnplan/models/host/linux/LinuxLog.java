@@ -42,6 +42,10 @@ public final class LinuxLog {
           "ECAM \\[mem [^]]*\\] \\(base 0x([0-9a-f]+)\\) for domain ([0-9a-f]{4}) "
               + "\\[bus ([0-9a-f]{2})-([0-9a-f]{2})\\]");
 
+  /** Most lines of a log hold none of these, and need no further look. */
+  private static final List<String> ABOUT_HOST =
+      List.of("BIOS-e820:", "DMAR:", "AMD-Vi:", "MMCONFIG for", "ECAM [mem", "Linux version ");
+
   private BootLog log;
 
   private LinuxLog(String document) {
@@ -52,7 +56,12 @@ public final class LinuxLog {
   public static BootLog read(String document, String text) {
     LinuxLog reader = new LinuxLog(document);
     LogLines.forEach(
-        text, (line, number) -> reader.readLine(line, Origin.line(document, number, line)));
+        text,
+        (line, number) -> {
+          if (!reader.log.isFull() && ABOUT_HOST.stream().anyMatch(line::contains)) {
+            reader.readLine(line, Origin.line(document, number, line));
+          }
+        });
     return reader.log;
   }
 
@@ -67,9 +76,9 @@ public final class LinuxLog {
       readDmar(line, origin);
     } else if (line.contains("AMD-Vi:")) {
       log.setIommu(Host.Iommu.AMD, origin);
-    } else if (line.contains("MMCONFIG for domain") || line.contains("ECAM [mem")) {
+    } else if (line.contains("MMCONFIG for") || line.contains("ECAM [mem")) {
       readConfigWindow(line, origin);
-    } else if (line.contains("Linux version ") && BOOT.matcher(line).find()) {
+    } else if (BOOT.matcher(line).find()) {
       log = log.nextBoot(origin);
     }
   }

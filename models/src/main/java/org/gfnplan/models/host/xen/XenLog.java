@@ -43,6 +43,9 @@ public final class XenLog {
               + ADDRESS
               + " segment ([0-9a-f]{4}) buses ([0-9a-f]{2}) - ([0-9a-f]{2})");
 
+  /** As many as a bus could have functions; a longer list is not from one RMRR. */
+  private static final int MOST_DEVICES = 256;
+
   private BootLog log;
   private boolean structureSeen;
   private boolean hidesAddress;
@@ -58,7 +61,12 @@ public final class XenLog {
   public static BootLog read(String document, String text) {
     XenLog reader = new XenLog(document);
     LogLines.forEach(
-        text, (line, number) -> reader.readLine(line, Origin.line(document, number, line)));
+        text,
+        (line, number) -> {
+          if (!reader.log.isFull() && line.contains("(XEN)")) {
+            reader.readLine(line, Origin.line(document, number, line));
+          }
+        });
     reader.finish();
     return reader.log;
   }
@@ -84,9 +92,6 @@ public final class XenLog {
   }
 
   private void readLine(String line, Origin origin) {
-    if (!line.contains("(XEN)")) {
-      return;
-    }
     if (line.contains("[VT-D]")) {
       readVtd(line, origin);
     } else if (line.contains("AMD-Vi:")) {
@@ -146,7 +151,9 @@ public final class XenLog {
       return;
     }
     PciAddress device = PciAddress.parse(address);
-    if (device == null) {
+    if (devices.size() == MOST_DEVICES) {
+      log.addUnreadable("RMRR of more than " + MOST_DEVICES + " devices", origin);
+    } else if (device == null) {
       log.addUnreadable("device `" + address + "` of an RMRR", origin);
     } else {
       devices.add(DeviceScope.of(device));

@@ -206,6 +206,13 @@ class LinuxLogTest {
   }
 
   @Test
+  void aConfigurationWindowThatCannotBeIsAProblem() {
+    assertEquals(
+        List.of("in:1: configuration window at 0xe0000000 for buses 10-0f cannot be"),
+        problems("PCI: ECAM [mem 0] (base 0xe0000000) for domain 0000 [bus 10-0f]\n"));
+  }
+
+  @Test
   void aNulByteMakesALogBinary() {
     assertEquals(
         List.of("in+0x%x: binary data where text is expected".formatted(DMESG.length())),

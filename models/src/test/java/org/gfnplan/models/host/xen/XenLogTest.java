@@ -144,6 +144,14 @@ class XenLogTest {
   }
 
   @Test
+  void aListOfDevicesIsNotCutInSilence() {
+    String endpoints = "(XEN) [VT-D] endpoint: 0000:00:14.0\n".repeat(257);
+    assertEquals(
+        List.of("in:258: RMRR of more than 256 devices cannot be read"),
+        problems("(XEN) [VT-D]found ACPI_DMAR_RMRR:\n" + endpoints));
+  }
+
+  @Test
   void whatCannotBeReadIsAProblem() {
     assertEquals(
         List.of(

@@ -24,7 +24,16 @@ abstract class Filter extends Propagator<IntVar> {
   private final @Nullable BoolVar off;
 
   Filter(Meter meter, @Nullable BoolVar off, List<IntVar> vars) {
-    super(withSwitch(vars, off), PropagatorPriority.LINEAR, false);
+    this(meter, off, vars, PropagatorPriority.LINEAR, false);
+  }
+
+  Filter(
+      Meter meter,
+      @Nullable BoolVar off,
+      List<IntVar> vars,
+      PropagatorPriority priority,
+      boolean incremental) {
+    super(withSwitch(vars, off), priority, incremental);
     this.meter = meter;
     this.off = off;
   }

@@ -21,7 +21,7 @@ final class Horizon {
    *   - between two neighbouring edges at least A apart lies no region: move all edges from the
    *     upper one on down by A;
    *   - or each region that covers the frames between them is loose (it can shrink by A and still
-   *     has the length that its rules ask for, and no total speaks of it): the same.
+   *     has the length that its rules ask for, and no total counts frames above M of it): the same.
    *
    * What moves, moves as one by a multiple of its steps and stays above M, so rules among the moved
    * hold as before. No rule ties a moved edge to one that stays: edges that are equal are on one
@@ -127,7 +127,7 @@ final class Horizon {
     long loose = step;
     long frames = 0;
     for (Room room : above) {
-      if (room.min() == room.max() || isTotalled(room.region())) {
+      if (room.min() == room.max() || isTotalled(room.region(), mark)) {
         frames += room.max();
       } else {
         frames += Math.min(room.max(), needed(room) + loose);
@@ -137,9 +137,31 @@ final class Horizon {
     return mark + frames + step * (3L * above.size() + 1);
   }
 
-  private boolean isTotalled(Region region) {
+  /** Whether frames of this region above the mark count for a total. */
+  private boolean isTotalled(Region region, long mark) {
     return scope.rules.stream()
-        .anyMatch(rule -> rule instanceof Rule.TotalLength && rule.regions().contains(region));
+        .anyMatch(
+            rule ->
+                rule instanceof Rule.TotalLength total
+                    && total.summands().contains(region)
+                    && !isUncountedFrom(total, mark));
+  }
+
+  private boolean isUncountedFrom(Rule.TotalLength total, long mark) {
+    long reach = reach(total);
+    return total.except().ranges().stream()
+        .anyMatch(range -> range.start() <= mark && range.end() >= reach);
+  }
+
+  /** One past the highest frame that an open region may add to a total. */
+  private long reach(Rule.TotalLength total) {
+    long reach = 0;
+    for (Region region : total.summands()) {
+      if (scope.isOpen(region)) {
+        reach = Math.max(reach, scope.rooms.of(region).highestEnd());
+      }
+    }
+    return reach;
   }
 
   /** The length below which a loose region may break a rule or become empty. */
@@ -193,7 +215,7 @@ final class Horizon {
           && !goesOn(within.allowed(), mark, end)) {
         return false;
       }
-      if (rule instanceof Rule.TotalLength total && !isUncountedBelow(total, mark)) {
+      if (rule instanceof Rule.TotalLength total && !isEvenAbove(total, mark)) {
         return false;
       }
     }
@@ -211,20 +233,11 @@ final class Horizon {
         || (above.get(0).start() <= mark && (above.size() == 1 || above.get(0).end() >= end));
   }
 
-  private boolean isUncountedBelow(Rule.TotalLength total, long mark) {
-    long reach = 0;
-    for (Region region : total.summands()) {
-      if (scope.isOpen(region)) {
-        reach = Math.max(reach, scope.rooms.of(region).highestEnd());
-      }
-    }
-    for (GfnRange range : total.except().ranges()) {
-      boolean below = range.end() <= mark || range.start() >= reach;
-      boolean throughout = range.start() <= mark && range.end() >= reach;
-      if (!below && !throughout) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether above the mark no frame counts for the total, or each does. */
+  private boolean isEvenAbove(Rule.TotalLength total, long mark) {
+    long reach = reach(total);
+    return isUncountedFrom(total, mark)
+        || total.except().ranges().stream()
+            .allMatch(range -> range.end() <= mark || range.start() >= reach);
   }
 }

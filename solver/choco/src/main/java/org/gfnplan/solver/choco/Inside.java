@@ -55,7 +55,7 @@ final class Inside extends Filter {
     return (gap == null || gap.contains(range))
         && starts[range] <= span.start().getUB()
         && span.end().getLB() <= ends[range]
-        && Math.max(starts[range], span.start().getLB()) + span.least()
+        && span.startFrom(starts[range]) + span.least()
             <= Math.min(ends[range], span.end().getUB());
   }
 
@@ -72,7 +72,7 @@ final class Inside extends Filter {
       if (fits(i)) {
         first = first < 0 ? i : first;
         last = i;
-        longest = Math.max(longest, ends[i] - Math.max(starts[i], span.start().getLB()));
+        longest = Math.max(longest, ends[i] - span.startFrom(starts[i]));
       } else if (gap != null && gap.contains(i)) {
         changed |= gap.removeValue(i, this);
       }
@@ -82,7 +82,8 @@ final class Inside extends Filter {
     }
     changed |= lower(span.length(), longest);
     if (span.isNeverEmpty()) {
-      changed |= raise(span.start(), starts[first]) || lower(span.end(), ends[last]);
+      changed |=
+          raise(span.start(), span.startFrom(starts[first])) || lower(span.end(), ends[last]);
     }
     return changed;
   }

@@ -16,6 +16,9 @@ final class Meter {
    */
   private static final int TICKS = 64;
 
+  /** So many comparisons of two regions cost about as much as a run of a small propagator. */
+  private static final int PAIRS = 32;
+
   /** Leaves the middle of a propagation. The model is of no use afterwards. */
   static final class Spent extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -77,6 +80,13 @@ final class Meter {
   void tickOrStop() {
     if (!tick()) {
       throw new Spent();
+    }
+  }
+
+  /** Counts a run that looks at this many pairs of variables. */
+  void tickOrStop(int pairs) {
+    for (int i = pairs / PAIRS; i >= 0; i--) {
+      tickOrStop();
     }
   }
 

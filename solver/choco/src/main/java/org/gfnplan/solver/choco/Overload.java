@@ -3,6 +3,7 @@ package org.gfnplan.solver.choco;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.chocosolver.solver.constraints.PropagatorPriority;
 import org.chocosolver.solver.exception.ContradictionException;
 
 /** Regions that all exclude each other fit into the frames they have together. */
@@ -12,6 +13,7 @@ final class Overload extends Filter {
    * take no more frames than it has. Fixed ranges that none of them may use count as regions. It
    * only fails and never narrows, so it costs n^2 for each call.
    */
+  private final Meter meter;
   private final Span[] spans;
   private final long[] takenStarts;
   private final long[] takenEnds;
@@ -21,7 +23,13 @@ final class Overload extends Filter {
   private final Integer[] byLatest;
 
   Overload(Meter meter, List<Span> spans, long[] takenStarts, long[] takenEnds) {
-    super(meter, null, spans.stream().flatMap(span -> span.vars().stream()).toList());
+    super(
+        meter,
+        null,
+        spans.stream().flatMap(span -> span.vars().stream()).toList(),
+        PropagatorPriority.CUBIC,
+        false);
+    this.meter = meter;
     this.spans = spans.toArray(new Span[0]);
     this.takenStarts = takenStarts;
     this.takenEnds = takenEnds;
@@ -63,6 +71,7 @@ final class Overload extends Filter {
 
   @Override
   boolean narrow() throws ContradictionException {
+    meter.tickOrStop(latest.length * latest.length);
     if (!isPossible()) {
       fails();
     }

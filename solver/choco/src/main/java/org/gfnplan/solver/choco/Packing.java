@@ -13,7 +13,7 @@ final class Packing {
   /*
    * At step a, a region whose start is a multiple of a uses up ceil(length / a) multiples of a, the
    * ones from its start to its end, and no other such region uses these. A gap has as many as lie
-   * in it. So per step the regions are items and the gaps are bins, one binPacking each: that
+   * in it, less the last one if no region leaves so much of its last block unused. So per step the regions are items and the gaps are bins, one binPacking each: that
    * refutes pigeonholes and 3-partitions which the pairs cannot. The bound of a load must be no
    * larger than what its eligible items can bring, or binPacking misses that slack is used up.
    */
@@ -39,7 +39,7 @@ final class Packing {
     for (Region region : clique) {
       Span span = spans.of(region);
       IntVar bin = bin(span, spans.usable(region), bins);
-      long step = spans.step(region);
+      long step = span.step();
       items.add(new Item(bin, span.length().getLB(), step));
       steps.add(step);
     }
@@ -74,18 +74,19 @@ final class Packing {
     List<Item> aligned = items.stream().filter(item -> item.step() % step == 0).toList();
     long sum = 0;
     long[] eligible = new long[starts.length];
+    long[] most = new long[starts.length];
     for (Item item : aligned) {
       sum += blocks(item.length(), step);
       for (int bin = 0; bin < starts.length; bin++) {
         if (item.bin().contains(bin)) {
           eligible[bin] += blocks(item.length(), step);
+          most[bin] = Math.max(most[bin], capacity(item, step, starts[bin], ends[bin]));
         }
       }
     }
     long room = 0;
-    long[] most = new long[starts.length];
     for (int bin = 0; bin < starts.length; bin++) {
-      most[bin] = Math.min(eligible[bin], blocks(ends[bin], step) - blocks(starts[bin], step));
+      most[bin] = Math.min(eligible[bin], most[bin]);
       room += most[bin];
     }
     if (sum > room) {
@@ -101,6 +102,13 @@ final class Packing {
     int[] sizes = aligned.stream().mapToInt(item -> (int) blocks(item.length(), step)).toArray();
     IntVar[] bins = aligned.stream().map(Item::bin).toArray(IntVar[]::new);
     model.binPacking(bins, sizes, loads, 0).post();
+  }
+
+  /** The blocks of a gap up to the last one that this item may begin to use and not fill. */
+  private static long capacity(Item item, long step, long start, long end) {
+    long rest = item.length() % step;
+    long partly = 0 < rest && rest <= end % step ? 1 : 0;
+    return Math.max(0, end / step - blocks(start, step) + partly);
   }
 
   /** The multiples of {@code step} in {@code [0, end)}. */

@@ -1,6 +1,7 @@
 package org.gfnplan.solver.choco;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.chocosolver.solver.Model;
 import org.chocosolver.solver.Settings;
@@ -111,7 +112,7 @@ final class Probe {
     void guide(boolean least) {
       List<IntVar> gaps = new ArrayList<>();
       List<IntVar> stretchable = new ArrayList<>();
-      List<IntVar> starts = new ArrayList<>();
+      List<Span> fixedLengths = new ArrayList<>();
       List<IntVar> inOrder = new ArrayList<>();
       for (Room room : scope.rooms.all()) {
         if (room.isConstant()) {
@@ -124,13 +125,21 @@ final class Probe {
           // Gaps are in the order of addresses: the lowest start is in the lowest gap.
           inOrder.add(gap);
         }
-        (span.length().isInstantiated() ? starts : stretchable).add(span.start());
         inOrder.add(span.start());
-        if (!span.length().isInstantiated()) {
+        if (span.length().isInstantiated()) {
+          fixedLengths.add(span);
+        } else {
+          stretchable.add(span.start());
           stretchable.add(span.length());
           inOrder.add(span.length());
         }
       }
+      // Of those that could start at one address, what is aligned most wastes least.
+      fixedLengths.sort(
+          Comparator.comparingLong(Span::step)
+              .thenComparing(span -> span.length().getValue())
+              .reversed());
+      List<IntVar> starts = fixedLengths.stream().map(Span::start).toList();
       List<IntVar> costs = new ArrayList<>(switches.all());
       List<AbstractStrategy<IntVar>> parts = new ArrayList<>();
       if (least) {

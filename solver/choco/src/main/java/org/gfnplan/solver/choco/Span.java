@@ -3,6 +3,7 @@ package org.gfnplan.solver.choco;
 import java.util.List;
 import org.chocosolver.solver.variables.IntVar;
 import org.gfnplan.solver.problem.Edge;
+import org.gfnplan.solver.space.Gfn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param start the start
  * @param length the length
  * @param end always start + length
+ * @param step what the start is a multiple of
  * @param gap the index of the allowed range it lies in; null when there is one or it may be empty
  */
-record Span(IntVar start, IntVar length, IntVar end, @Nullable IntVar gap) {
+record Span(IntVar start, IntVar length, IntVar end, long step, @Nullable IntVar gap) {
   IntVar at(Edge.Side side) {
     return side == Edge.Side.START ? start : end;
   }
@@ -25,6 +27,11 @@ record Span(IntVar start, IntVar length, IntVar end, @Nullable IntVar gap) {
 
   boolean isNeverEmpty() {
     return length.getLB() >= 1;
+  }
+
+  /** The lowest start at or above {@code from}, as far as the bounds tell. */
+  long startFrom(long from) {
+    return Gfn.roundUp(Math.max(from, start.getLB()), step);
   }
 
   /** The fewest coordinates it takes if it takes any. */

@@ -62,15 +62,15 @@ final class Spans {
     long last = axis.down(Math.min(room.last(), limits.highest[2 * index]));
     long highestEnd = Math.min(axis.down(room.highestEnd()), top);
     IntVar length = variable(name + ".length", min, Math.min(max, top), 1);
-    IntVar start =
-        variable(name + ".start", first, Math.min(last, highestEnd - min), axis.step(room.step()));
+    long step = axis.step(room.step());
+    IntVar start = variable(name + ".start", first, Math.min(last, highestEnd - min), step);
     if (length.isInstantiated()) {
       IntVar end = model.offset(start, length.getValue());
-      return inside(room, new Span(start, length, end, null));
+      return inside(room, new Span(start, length, end, step, null));
     }
     IntVar end = variable(name + ".end", start.getLB() + (long) length.getLB(), highestEnd, 1);
     new Stretch(meter, start, length, end).post();
-    return inside(room, new Span(start, length, end, null));
+    return inside(room, new Span(start, length, end, step, null));
   }
 
   /** A multiple of {@code step} between two bounds. */
@@ -104,14 +104,14 @@ final class Spans {
       gap = model.intVar(room.region().name() + ".gap", 0, ranges.size() - 1, false);
     }
     new Inside(meter, null, span, gap, starts(ranges), ends(ranges)).post();
-    return new Span(span.start(), span.length(), span.end(), gap);
+    return new Span(span.start(), span.length(), span.end(), span.step(), gap);
   }
 
   /** What this region can reach of its allowed ranges; its gap counts them. */
   private List<GfnRange> usable(Room room, Span span) {
     List<GfnRange> found = new ArrayList<>();
     for (GfnRange range : room.allowed().ranges()) {
-      long from = Math.max(axis.up(range.start()), span.start().getLB());
+      long from = span.startFrom(axis.up(range.start()));
       long until = Math.min(axis.down(range.end()), span.end().getUB());
       if (from + span.least() <= until) {
         found.add(new GfnRange(axis.frame(from), axis.frame(until)));
@@ -160,6 +160,7 @@ final class Spans {
         model.intVar(name + ".start", low),
         model.intVar(name + ".length", high - low),
         model.intVar(name + ".end", high),
+        1,
         null);
   }
 
@@ -170,11 +171,6 @@ final class Spans {
       usable = usable.union(GfnSet.of(usable(region)));
     }
     return usable.ranges();
-  }
-
-  /** What the start of a region is a multiple of, in coordinates. */
-  long step(Region region) {
-    return axis.step(scope.rooms.of(region).step());
   }
 
   /** The places that the variables stand for once they are decided. */

@@ -3,6 +3,7 @@ package org.gfnplan.solver.check;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class Recount {
   Recount(Problem problem) {
     for (Region region : problem.regions()) {
       now.put(region, Extent.of(region));
-      apart.put(region, new java.util.LinkedHashSet<>());
+      apart.put(region, new LinkedHashSet<>());
       steps.put(region, region.alignment().frames());
       windows.put(region, GfnSet.all());
     }
@@ -43,7 +44,11 @@ final class Recount {
         continue;
       }
       rules.add(rule);
-      if (rule instanceof Rule.Apart claim) {
+      if (rule instanceof Rule.Pinned pinned) {
+        now.computeIfPresent(pinned.region(), (r, e) -> e.start(pinned.start(), pinned.start()));
+      } else if (rule instanceof Rule.Sized sized) {
+        now.computeIfPresent(sized.region(), (r, e) -> e.length(sized.min(), sized.max()));
+      } else if (rule instanceof Rule.Apart claim) {
         for (Region other : claim.others()) {
           get(apart, claim.region()).add(other);
           get(apart, other).add(claim.region());
@@ -54,6 +59,9 @@ final class Recount {
         windows.merge(within.region(), within.allowed(), GfnSet::intersection);
       }
     }
+    // Pins and sizes hold from the start, and so do the ends they come to.
+    now.replaceAll(
+        (region, e) -> e.end(e.startMin() + e.lengthMin(), e.startMax() + e.lengthMax()));
   }
 
   /** Whether the claim is true after some round. */
@@ -198,11 +206,7 @@ final class Recount {
   }
 
   private void conclude(Rule rule) {
-    if (rule instanceof Rule.Pinned pinned) {
-      narrow(pinned.region(), e -> e.start(pinned.start(), pinned.start()));
-    } else if (rule instanceof Rule.Sized sized) {
-      narrow(sized.region(), e -> e.length(sized.min(), sized.max()));
-    } else if (rule instanceof Rule.OnGrid grid) {
+    if (rule instanceof Rule.OnGrid grid) {
       long step = grid.step();
       narrow(grid.edge(), roundUp(min(grid.edge()), step), roundDown(max(grid.edge()), step));
     } else if (rule instanceof Rule.SameEdge same) {

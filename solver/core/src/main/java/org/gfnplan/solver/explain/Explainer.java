@@ -50,6 +50,10 @@ final class Explainer {
    */
   Conflict conflict() throws NotDecided {
     List<Statement> seed = Deductions.seed(problem);
+    Map<Statement, Layout> witnesses = witnesses(seed);
+    if (witnesses.size() == seed.size()) {
+      return new Conflict(seed, steps(seed), witnesses);
+    }
     List<Statement> members = new QuickXplain<NotDecided>(problem, this::refutes).minimal(seed);
     return new Conflict(members, steps(members), witnesses(members));
   }
@@ -91,17 +95,16 @@ final class Explainer {
         : null;
   }
 
+  /** For each member a layout of the others, up to the first that is not needed. */
   private Map<Statement, Layout> witnesses(List<Statement> members) throws NotDecided {
     Map<Statement, Layout> witnesses = new LinkedHashMap<>();
     for (Statement member : members) {
       List<Statement> others = new ArrayList<>(members);
       others.remove(member);
-      Decision decision = decided(primary, problem.keeping(others));
-      if (!(decision.outcome() instanceof Outcome.Found found)) {
-        throw new EnginesDisagree(
-            primary.name(),
-            String.join("+", decision.engines()),
-            "the first had a layout without %s, the second has none".formatted(member.id()));
+      Problem part = problem.keeping(others);
+      if (Deductions.isRefuted(part)
+          || !(decided(primary, part).outcome() instanceof Outcome.Found found)) {
+        return witnesses;
       }
       witnesses.put(member, found.layout());
     }

@@ -57,13 +57,19 @@ public final class Portfolio implements Backend {
    * @throws EnginesDisagree when one engine has a layout that another says cannot be
    */
   public Decision decide(Problem problem, Goal goal, Budget budget) {
-    Step trivial = ClosedForms.quick(problem).contradiction();
+    Decision trivial = refuted(ClosedForms.quick(problem));
     if (trivial != null) {
-      return new Decision(new Outcome.Refuted(List.of(trivial)), List.of(BOUNDS));
+      return trivial;
     }
     Tally tally = new Tally(goal);
     Deadline deadline = Deadline.of(budget);
     ask(first, problem, goal, budget, tally);
+    if (!tally.hasLayout() && !tally.isDecided()) {
+      Decision counted = refuted(ClosedForms.of(problem));
+      if (counted != null) {
+        return counted;
+      }
+    }
     for (long share : SHARES) {
       for (Once maker : further) {
         Budget part = deadline.left(share);
@@ -78,6 +84,13 @@ public final class Portfolio implements Backend {
       }
     }
     return tally.decision();
+  }
+
+  private static @Nullable Decision refuted(ClosedForms forms) {
+    Step contradiction = forms.contradiction();
+    return contradiction == null
+        ? null
+        : new Decision(new Outcome.Refuted(List.of(contradiction)), List.of(BOUNDS));
   }
 
   private static void ask(Backend engine, Problem problem, Goal goal, Budget budget, Tally tally) {

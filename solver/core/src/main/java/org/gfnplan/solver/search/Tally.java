@@ -87,6 +87,10 @@ final class Tally {
     return addresses;
   }
 
+  boolean hasLayout() {
+    return best != null;
+  }
+
   /** Whether nothing that another engine could say would change the decision. */
   boolean isDecided() {
     return (best != null && (best.proven() || goal == Goal.ANY))

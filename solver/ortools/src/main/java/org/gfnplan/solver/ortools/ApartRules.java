@@ -41,7 +41,23 @@ final class ApartRules {
         addNoOverlap(stiff, freeForStiff);
       }
     }
+    for (int i = 0; i < rooms.size(); i++) {
+      for (int j : rooms.apart(i).stream().toArray()) {
+        addForcedOrder(i, j);
+      }
+    }
     return cliques;
+  }
+
+  /** Says which of two regions is the first where only one order is possible. */
+  private void addForcedOrder(int one, int other) {
+    Shape first = shapes.get(one);
+    Shape second = shapes.get(other);
+    boolean stiff = first.room().hasFixedLength() && second.room().hasFixedLength();
+    if (!stiff && Math.max(second.end().min(), second.start().min() + 1) > first.start().max()) {
+      List<Literal> both = second.whenPresent(first.whenPresent(List.of()));
+      model.difference(second.start(), first.end(), 0, Model.LIMIT, both);
+    }
   }
 
   private void addNoOverlap(BitSet clique, GfnSet free) {

@@ -1,5 +1,6 @@
 package org.gfnplan.solver.ortools;
 
+import java.time.Duration;
 import java.util.List;
 import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.search.Backend;
@@ -32,12 +33,40 @@ public final class CpSatBackend implements Backend {
       if (rooms.areImpossible()) {
         return new Outcome.Refuted(List.of());
       }
-      Encoding encoding = Encoding.of(problem, rooms, goal);
-      try (Interrupts interrupts = new Interrupts()) {
-        return new Search(problem, encoding, budget, interrupts).run(goal);
-      }
+      return search(problem, rooms, goal, budget);
     } catch (BeyondLimits e) {
       return new Outcome.GaveUp("cp-sat cannot represent the problem: " + e.getMessage());
     }
+  }
+
+  /**
+   * Searches once, or twice where counting gaps may help: that makes problems that need it possible
+   * and others ten times as slow, so it comes second and gets the larger part of the budget.
+   */
+  private static Outcome search(Problem problem, Rooms rooms, Goal goal, Budget budget) {
+    Duration time = budget.time();
+    Long deadline = time == null ? null : System.nanoTime() + nanos(time);
+    Encoding plain = Encoding.of(problem, rooms, goal, false);
+    long first = plain.hasGaps() ? Math.max(1, budget.steps() / 10) : budget.steps();
+    try (Interrupts interrupts = new Interrupts()) {
+      Outcome outcome = new Search(problem, plain, first, deadline, interrupts).run(goal);
+      if (!plain.hasGaps() || isProven(outcome) || first == budget.steps()) {
+        return outcome;
+      }
+      Encoding counting = Encoding.of(problem, rooms, goal, true);
+      long rest = budget.steps() - first;
+      Outcome second = new Search(problem, counting, rest, deadline, interrupts).run(goal);
+      return isProven(second) || !(outcome instanceof Outcome.Found) ? second : outcome;
+    }
+  }
+
+  private static boolean isProven(Outcome outcome) {
+    return outcome instanceof Outcome.Refuted
+        || (outcome instanceof Outcome.Found found && found.proven());
+  }
+
+  private static long nanos(Duration time) {
+    // More than this is no limit, and Duration.toNanos would overflow.
+    return time.toDays() > 365 ? Duration.ofDays(365).toNanos() : time.toNanos();
   }
 }

@@ -7,14 +7,12 @@ import com.google.ortools.sat.CpSolverStatus;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.LinearExprBuilder;
 import com.google.ortools.sat.SatParameters;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.problem.Problem;
-import org.gfnplan.solver.search.Budget;
 import org.gfnplan.solver.search.Costs;
 import org.gfnplan.solver.search.Goal;
 import org.gfnplan.solver.search.Outcome;
@@ -35,6 +33,12 @@ final class Search {
   /** Steps of a budget in one unit of CP-SAT's deterministic time, which is about a second. */
   private static final double STEPS_PER_UNIT = 200_000;
 
+  /**
+   * Steps of a budget in one conflict. Where bounds of large domains creep, a second of work was
+   * seen to count as 0.001 units only, but it has thousands of conflicts.
+   */
+  private static final long STEPS_PER_CONFLICT = 10;
+
   /** How many values numbers that share a solve may have together. */
   private static final long WIDEST = 1L << 20;
 
@@ -46,22 +50,28 @@ final class Search {
   private final Interrupts interrupts;
   private final @Nullable Long deadline;
   private double units;
+  private long conflicts;
   private @Nullable Layout best;
   private List<Long> costs = List.of();
   private String stopped = "";
 
-  Search(Problem problem, Encoding encoding, Budget budget, Interrupts interrupts) {
+  /**
+   * A search that is yet to run.
+   *
+   * @param deadline when to stop, on the clock of {@code System.nanoTime}, or null
+   */
+  Search(
+      Problem problem,
+      Encoding encoding,
+      long steps,
+      @Nullable Long deadline,
+      Interrupts interrupts) {
     this.problem = problem;
     this.encoding = encoding;
     this.interrupts = interrupts;
-    units = budget.steps() / STEPS_PER_UNIT;
-    Duration time = budget.time();
-    deadline = time == null ? null : System.nanoTime() + nanos(time);
-  }
-
-  private static long nanos(Duration time) {
-    // More than this is no limit, and Duration.toNanos would overflow.
-    return time.toDays() > 365 ? Duration.ofDays(365).toNanos() : time.toNanos();
+    this.deadline = deadline;
+    units = steps / STEPS_PER_UNIT;
+    conflicts = Math.max(1, steps / STEPS_PER_CONFLICT);
   }
 
   /** How a chain of solves goes on after one of them. */
@@ -174,6 +184,7 @@ final class Search {
     interrupts.watch(null);
     CpSolverResponse response = solver.response();
     units -= response.getDeterministicTime();
+    conflicts -= response.getNumConflicts();
     if (status == CpSolverStatus.OPTIMAL || status == CpSolverStatus.FEASIBLE) {
       take(solver, status == CpSolverStatus.OPTIMAL);
     }
@@ -194,12 +205,13 @@ final class Search {
         .setRandomSeed(1)
         // Its handler aborts the JVM.
         .setCatchSigintSignal(false)
-        .setMaxDeterministicTime(units);
+        .setMaxDeterministicTime(units)
+        .setMaxNumberOfConflicts(conflicts);
     if (interrupts.happened()) {
       stopped = "cp-sat was interrupted";
       return false;
     }
-    if (units <= 0) {
+    if (units <= 0 || conflicts <= 0) {
       stopped = "cp-sat: the step limit ran out";
       return false;
     }
@@ -225,8 +237,9 @@ final class Search {
     if (interrupts.happened()) {
       return "cp-sat was interrupted";
     }
-    boolean late = deadline != null && deadline - System.nanoTime() <= 0;
-    return "cp-sat: the %s limit ran out".formatted(late ? "time" : "step");
+    // The search may end a little before the deadline, but not before its last step.
+    boolean outOfSteps = units <= 0 || conflicts <= 0;
+    return "cp-sat: the %s limit ran out".formatted(outOfSteps ? "step" : "time");
   }
 
   /** Keeps a solution as the best layout, unless the one before is better. */

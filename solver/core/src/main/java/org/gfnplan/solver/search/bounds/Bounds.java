@@ -3,6 +3,7 @@ package org.gfnplan.solver.search.bounds;
 import java.util.Arrays;
 import org.gfnplan.solver.problem.Edge;
 import org.gfnplan.solver.problem.Length;
+import org.gfnplan.solver.problem.Rule;
 import org.gfnplan.solver.space.Gfn;
 
 /**
@@ -31,7 +32,10 @@ final class Bounds {
     endHi = new long[regions];
   }
 
-  /** What the regions allow by themselves. */
+  /**
+   * What the regions allow by themselves, pins and sizes included: were those found in a round,
+   * what follows from a pin would depend on how many rounds away it is.
+   */
   static Bounds of(Shape shape) {
     Bounds bounds = new Bounds(shape.size());
     Arrays.fill(bounds.startHi, Gfn.LIMIT);
@@ -40,6 +44,21 @@ final class Bounds {
       Length length = shape.region(i).length();
       bounds.lengthLo[i] = length.min();
       bounds.lengthHi[i] = length.max();
+    }
+    for (Rule rule : shape.alone) {
+      if (rule instanceof Rule.Pinned pinned) {
+        int i = shape.number(pinned.region());
+        bounds.startLo[i] = Math.max(bounds.startLo[i], pinned.start());
+        bounds.startHi[i] = Math.min(bounds.startHi[i], pinned.start());
+      } else if (rule instanceof Rule.Sized sized) {
+        int i = shape.number(sized.region());
+        bounds.lengthLo[i] = Math.max(bounds.lengthLo[i], sized.min());
+        bounds.lengthHi[i] = Math.min(bounds.lengthHi[i], sized.max());
+      }
+    }
+    for (int i = 0; i < shape.size(); i++) {
+      bounds.endLo[i] = bounds.startLo[i] + bounds.lengthLo[i];
+      bounds.endHi[i] = Math.min(Gfn.LIMIT, bounds.startHi[i] + bounds.lengthHi[i]);
     }
     return bounds;
   }

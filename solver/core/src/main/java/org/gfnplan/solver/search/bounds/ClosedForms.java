@@ -1,6 +1,7 @@
 package org.gfnplan.solver.search.bounds;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.gfnplan.solver.answer.Step;
 import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.problem.Region;
@@ -26,8 +27,8 @@ public final class ClosedForms {
 
   private ClosedForms(Problem problem, boolean counting) {
     shape = new Shape(problem);
-    List<Statement> because =
-        problem.statements().stream().filter(s -> s.strength().isRequired()).toList();
+    Supplier<List<Statement>> because =
+        () -> problem.statements().stream().filter(s -> s.strength().isRequired()).toList();
     Bounds now = Bounds.of(shape);
     Step found = null;
     for (int round = 0; round < ROUNDS && found == null; round++) {
@@ -70,6 +71,14 @@ public final class ClosedForms {
   public @Nullable GfnRange forced(Region region) {
     int i = shape.number(region);
     return bounds.isForced(i) ? new GfnRange(bounds.startHi[i], bounds.endLo[i]) : null;
+  }
+
+  /** The frames that a region can reach, as far as was known; null when there are none. */
+  public @Nullable GfnRange reach(Region region) {
+    int i = shape.number(region);
+    return bounds.startLo[i] < bounds.endHi[i]
+        ? new GfnRange(bounds.startLo[i], bounds.endHi[i])
+        : null;
   }
 
   /** Whether a region takes every frame of {@code range} whatever is chosen. */

@@ -1,6 +1,7 @@
 package org.gfnplan.solver.search.bounds;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.gfnplan.solver.answer.Step;
 import org.gfnplan.solver.problem.Region;
 import org.gfnplan.solver.problem.Rule;
@@ -13,9 +14,9 @@ final class Contradictions {
   private final Shape shape;
   private final Bounds bounds;
   private final Gaps gaps;
-  private final List<Statement> because;
+  private final Supplier<List<Statement>> because;
 
-  Contradictions(Shape shape, Bounds bounds, Gaps gaps, List<Statement> because) {
+  Contradictions(Shape shape, Bounds bounds, Gaps gaps, Supplier<List<Statement>> because) {
     this.shape = shape;
     this.bounds = bounds;
     this.gaps = gaps;
@@ -25,17 +26,22 @@ final class Contradictions {
   /** The first contradiction, or null. */
   @Nullable Step first() {
     Step found = clash();
+    for (int i = 0; i < shape.size() && found == null; i++) {
+      found = emptyBounds(i);
+    }
     found = found != null ? found : total();
-    found = found != null ? found : perRegion();
+    for (int i = 0; i < shape.size() && found == null; i++) {
+      found = noGap(i);
+    }
     return found;
   }
 
   private @Nullable Step clash() {
-    List<Integer> blockers = gaps.blockers;
-    for (int k = 0; k < blockers.size(); k++) {
-      int one = blockers.get(k);
-      for (int m = k + 1; m < blockers.size(); m++) {
-        int other = blockers.get(m);
+    int[] blockers = gaps.blockers;
+    for (int k = 0; k < blockers.length; k++) {
+      int one = blockers[k];
+      for (int m = k + 1; m < blockers.length; m++) {
+        int other = blockers[m];
         if (bounds.startHi[other] >= bounds.endLo[one]) {
           break;
         }
@@ -44,7 +50,7 @@ final class Contradictions {
               new GfnRange(bounds.startHi[other], Math.min(bounds.endLo[one], bounds.endLo[other]));
           // In the order of the problem, which is the order people know them in.
           return new Step.Clash(
-              because,
+              because.get(),
               shape.region(Math.min(one, other)),
               shape.region(Math.max(one, other)),
               range);
@@ -64,19 +70,8 @@ final class Contradictions {
           most += Counted.most(bounds, i, total.except());
         }
         if (total.frames() < least || total.frames() > most) {
-          return new Step.Total(because, total.summands(), total.frames(), least, most);
+          return new Step.Total(because.get(), total.summands(), total.frames(), least, most);
         }
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Step perRegion() {
-    for (int i = 0; i < shape.size(); i++) {
-      Step found = emptyBounds(i);
-      found = found != null ? found : noGap(i);
-      if (found != null) {
-        return found;
       }
     }
     return null;
@@ -85,14 +80,15 @@ final class Contradictions {
   private @Nullable Step emptyBounds(int i) {
     Region region = shape.region(i);
     if (bounds.startLo[i] > bounds.startHi[i]) {
-      return new Step.NoAddress(because, region.start(), bounds.startLo[i], bounds.startHi[i]);
+      return new Step.NoAddress(
+          because.get(), region.start(), bounds.startLo[i], bounds.startHi[i]);
     }
     if (bounds.endLo[i] > bounds.endHi[i]) {
-      return new Step.NoAddress(because, region.end(), bounds.endLo[i], bounds.endHi[i]);
+      return new Step.NoAddress(because.get(), region.end(), bounds.endLo[i], bounds.endHi[i]);
     }
     if (bounds.lengthLo[i] > bounds.lengthHi[i]) {
       return new Step.Total(
-          because, List.of(region), bounds.lengthLo[i], 0, Math.max(0, bounds.lengthHi[i]));
+          because.get(), List.of(region), bounds.lengthLo[i], 0, Math.max(0, bounds.lengthHi[i]));
     }
     return null;
   }
@@ -104,7 +100,7 @@ final class Contradictions {
     List<Gaps.Gap> found = gaps.of(i);
     long largest = Gaps.largest(found);
     return largest < bounds.lengthLo[i]
-        ? new Step.NoGap(because, shape.region(i), Gaps.frames(found), largest)
+        ? new Step.NoGap(because.get(), shape.region(i), Gaps.frames(found), largest)
         : null;
   }
 }

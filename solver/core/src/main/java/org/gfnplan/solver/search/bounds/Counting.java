@@ -3,6 +3,7 @@ package org.gfnplan.solver.search.bounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.gfnplan.solver.answer.Step;
 import org.gfnplan.solver.problem.Statement;
 import org.gfnplan.solver.space.Alignment;
@@ -20,12 +21,12 @@ final class Counting {
    */
   private final Shape shape;
   private final Bounds bounds;
-  private final List<Statement> because;
+  private final Supplier<List<Statement>> because;
   private final List<Integer> movable = new ArrayList<>();
   private final List<GfnSet> places = new ArrayList<>();
 
   /** Bounds that are not contradictory. */
-  Counting(Shape shape, Bounds bounds, List<Statement> because) {
+  Counting(Shape shape, Bounds bounds, Supplier<List<Statement>> because) {
     this.shape = shape;
     this.bounds = bounds;
     this.because = because;
@@ -48,7 +49,7 @@ final class Counting {
       List<Integer> inside = new ArrayList<>();
       TreeSet<Long> blocks = new TreeSet<>();
       for (int m = 0; m < places.size(); m++) {
-        if (places.get(m).minus(free).isEmpty()) {
+        if (places.get(m).ranges().stream().allMatch(free::contains)) {
           inside.add(movable.get(m));
           blocks.add(shape.alignment(movable.get(m)).frames());
         }
@@ -57,7 +58,7 @@ final class Counting {
         long needed = needed(inside, block);
         long fit = fit(free, new Alignment(block));
         if (needed > fit) {
-          return new Step.Overfull(because, free, block, needed, fit);
+          return new Step.Overfull(because.get(), free, block, needed, fit);
         }
       }
     }

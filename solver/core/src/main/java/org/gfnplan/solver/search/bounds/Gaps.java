@@ -3,6 +3,7 @@ package org.gfnplan.solver.search.bounds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.gfnplan.solver.space.Alignment;
 import org.gfnplan.solver.space.GfnRange;
 import org.gfnplan.solver.space.GfnSet;
@@ -13,17 +14,18 @@ final class Gaps {
   private final Bounds bounds;
 
   /** The regions that take frames whatever is chosen, by the first of those frames. */
-  final List<Integer> blockers = new ArrayList<>();
+  final int[] blockers;
 
   Gaps(Shape shape, Bounds bounds) {
     this.shape = shape;
     this.bounds = bounds;
-    for (int i = 0; i < shape.size(); i++) {
-      if (bounds.isForced(i)) {
-        blockers.add(i);
-      }
-    }
-    blockers.sort(Comparator.comparingLong(i -> bounds.startHi[i]));
+    blockers =
+        IntStream.range(0, shape.size())
+            .filter(bounds::isForced)
+            .boxed()
+            .sorted(Comparator.comparingLong(i -> bounds.startHi[i]))
+            .mapToInt(i -> i)
+            .toArray();
   }
 
   /**

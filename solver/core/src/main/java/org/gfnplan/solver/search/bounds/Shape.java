@@ -23,7 +23,10 @@ final class Shape {
   private final BitSet[] apart;
   private final List<int[]> pairs = new ArrayList<>();
 
-  /** The required rules that are neither apart, within nor aligned, in order. */
+  /** The required pins and sizes, in order. */
+  final List<Rule> alone = new ArrayList<>();
+
+  /** The required rules that relate addresses and lengths, in order. */
   final List<Rule> others = new ArrayList<>();
 
   Shape(Problem problem) {
@@ -61,6 +64,8 @@ final class Shape {
     } else if (rule instanceof Rule.Aligned aligned) {
       int at = number(aligned.region());
       alignments[at] = Math.max(alignments[at], aligned.alignment().frames());
+    } else if (rule instanceof Rule.Pinned || rule instanceof Rule.Sized) {
+      alone.add(rule);
     } else {
       others.add(rule);
     }

@@ -2,6 +2,7 @@ package org.gfnplan.solver.search.bounds;
 
 import java.util.List;
 import org.gfnplan.solver.problem.Edge;
+import org.gfnplan.solver.problem.Region;
 import org.gfnplan.solver.problem.Rule;
 import org.gfnplan.solver.space.Alignment;
 import org.gfnplan.solver.space.Gfn;
@@ -104,15 +105,7 @@ final class Tightening {
   }
 
   private void apply(Rule rule) {
-    if (rule instanceof Rule.Pinned pinned) {
-      int i = shape.number(pinned.region());
-      raise(next.startLo, i, pinned.start());
-      lower(next.startHi, i, pinned.start());
-    } else if (rule instanceof Rule.Sized sized) {
-      int i = shape.number(sized.region());
-      raise(next.lengthLo, i, sized.min());
-      lower(next.lengthHi, i, sized.max());
-    } else if (rule instanceof Rule.SameEdge same) {
+    if (rule instanceof Rule.SameEdge same) {
       meet(same.one(), same.other());
       meet(same.other(), same.one());
     } else if (rule instanceof Rule.OnGrid grid) {
@@ -157,7 +150,7 @@ final class Tightening {
   }
 
   private void follow(Rule.Follows rule) {
-    List<org.gfnplan.solver.problem.Region> chain = rule.chain();
+    List<Region> chain = rule.chain();
     int follower = shape.number(rule.region());
     int last = shape.number(chain.get(chain.size() - 1));
     long low = Long.MAX_VALUE;
