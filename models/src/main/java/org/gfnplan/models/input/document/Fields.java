@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
   private static final int MOST_DIGITS = 40;
+  private static final int MOST_UNKNOWN = 20;
 
   private final Node.Mapping map;
   private final List<InputProblem> problems;
@@ -192,16 +193,17 @@ public final class Fields {
 
   /** Adds a problem for each key that no other method was asked for. */
   public void reportUnknown() {
-    for (Node.Entry entry : map.entries()) {
-      if (!known.contains(entry.key())) {
-        String nearest = Spelling.nearest(entry.key(), known);
-        problem(
-            entry.origin(),
-            "`"
-                + entry.key()
-                + "` is not a key here, "
-                + (nearest == null ? "known are " + quoted(known) : "`" + nearest + "` is"));
-      }
+    List<Node.Entry> unknown =
+        map.entries().stream().filter(entry -> !known.contains(entry.key())).toList();
+    for (Node.Entry entry : unknown.subList(0, Math.min(MOST_UNKNOWN, unknown.size()))) {
+      String nearest = Spelling.nearest(entry.key(), known);
+      String hint = nearest == null ? "known are " + quoted(known) : "`" + nearest + "` is";
+      problem(entry.origin(), "`" + entry.key() + "` is not a key here, " + hint);
+    }
+    if (unknown.size() > MOST_UNKNOWN) {
+      problem(
+          unknown.get(MOST_UNKNOWN).origin(),
+          "%d more are not keys here".formatted(unknown.size() - MOST_UNKNOWN));
     }
   }
 

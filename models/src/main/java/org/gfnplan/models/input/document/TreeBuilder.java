@@ -20,8 +20,7 @@ final class TreeBuilder {
   /* A document that is wrong in more places than this is not the document that was meant. */
   private static final int MOST_PROBLEMS = 100;
 
-  private static final Pattern PROPERTY = Pattern.compile("([&*!])[^\\s,\\[\\]{}]{0,60}");
-  private static final Map<String, String> KINDS = Map.of("&", "anchor", "*", "alias", "!", "tag");
+  private static final Pattern PROPERTY = Pattern.compile("[&*!][^\\s,\\[\\]{}]{0,60}");
 
   private final SourceText source;
   private final List<InputProblem> problems;
@@ -149,11 +148,16 @@ final class TreeBuilder {
     Matcher property = PROPERTY.matcher(source.content()).region(cursor, source.content().length());
     if (property.lookingAt()) {
       lastRefused = offset;
-      String kind = KINDS.get(property.group(1));
-      problem(
-          origin,
-          "the YAML %s `%s` cannot be used, write the value out".formatted(kind, property.group()));
+      problem(origin, refusal(property.group()));
     }
+  }
+
+  private static String refusal(String property) {
+    return switch (property.charAt(0)) {
+      case '&' -> "the YAML anchor `" + property + "` cannot be used";
+      case '*' -> "the YAML alias `" + property + "` cannot be used, write the value out";
+      default -> "the YAML tag `" + property + "` cannot be used, write the value without it";
+    };
   }
 
   private Origin originOf(JsonParser parser) {

@@ -95,17 +95,17 @@ class DocumentReaderTest {
         "a: &x [1]\n😀: *x\nc: !!str 5\n<<: *x\n&k d: !t {e: 1}\n!u f: 1\ng: &y 2\nh:\n- &z\n- &m\n  i: 1\n");
     assertEquals(
         List.of(
-            "d:1: the YAML anchor `&x` cannot be used, write the value out",
+            "d:1: the YAML anchor `&x` cannot be used",
             "d:2: the YAML alias `*x` cannot be used, write the value out",
-            "d:3: the YAML tag `!!str` cannot be used, write the value out",
+            "d:3: the YAML tag `!!str` cannot be used, write the value without it",
             "d:4: merge keys cannot be used, write the values out",
             "d:4: the YAML alias `*x` cannot be used, write the value out",
-            "d:5: the YAML anchor `&k` cannot be used, write the value out",
-            "d:5: the YAML tag `!t` cannot be used, write the value out",
-            "d:6: the YAML tag `!u` cannot be used, write the value out",
-            "d:7: the YAML anchor `&y` cannot be used, write the value out",
-            "d:9: the YAML anchor `&z` cannot be used, write the value out",
-            "d:10: the YAML anchor `&m` cannot be used, write the value out"),
+            "d:5: the YAML anchor `&k` cannot be used",
+            "d:5: the YAML tag `!t` cannot be used, write the value without it",
+            "d:6: the YAML tag `!u` cannot be used, write the value without it",
+            "d:7: the YAML anchor `&y` cannot be used",
+            "d:9: the YAML anchor `&z` cannot be used",
+            "d:10: the YAML anchor `&m` cannot be used"),
         messages());
   }
 

@@ -119,6 +119,17 @@ class FieldsTest {
   }
 
   @Test
+  void twentyUnknownKeysAreEnough() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 30; i++) {
+      text.append("zz").append(i).append(": 1\n");
+    }
+    fields(text.toString()).reportUnknown();
+    assertEquals(21, problems.size());
+    assertEquals("d:21: 10 more are not keys here", messages().get(20));
+  }
+
+  @Test
   void missingKeysAndWrongShapesAreAllReported() {
     Fields fields = fields("a: []\nl: [{x: 1}, 2]\n");
     assertNull(fields.requiredText("b"));
