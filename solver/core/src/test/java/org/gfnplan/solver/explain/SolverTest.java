@@ -150,9 +150,7 @@ class SolverTest {
               Length.fixed(name.equals("d") ? 3 : 2),
               Alignment.NONE,
               Guest.said(name));
-      rules.add(
-          new Rule.Within(
-              Guest.said(name), region, GfnSet.of(new GfnRange(from, from + 5))));
+      rules.add(new Rule.Within(Guest.said(name), region, GfnSet.of(new GfnRange(from, from + 5))));
       if (!regions.isEmpty()) {
         rules.add(new Rule.Apart(Guest.said(name), region, List.copyOf(regions)));
       }
@@ -166,7 +164,8 @@ class SolverTest {
     return new Fake(
         "a",
         problem ->
-            new ExactEngine().solve(problem, Goal.ANY, Budget.DEFAULT) instanceof Outcome.Found found
+            new ExactEngine().solve(problem, Goal.ANY, Budget.DEFAULT)
+                    instanceof Outcome.Found found
                 ? found
                 : new Outcome.Refuted(List.of(step)));
   }
@@ -179,8 +178,7 @@ class SolverTest {
     Fake never = Fake.givesUp("b");
     Conflict conflict =
         assertInstanceOf(Conflict.class, answer(certifying(count), never, problem).answer());
-    assertEquals(
-        List.of(new Step.Overfull(problem.statements(), free, 1, 9, 8)), conflict.steps());
+    assertEquals(List.of(new Step.Overfull(problem.statements(), free, 1, 9, 8)), conflict.steps());
     assertEquals(List.of(), never.asked);
   }
 
