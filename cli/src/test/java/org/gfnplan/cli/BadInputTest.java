@@ -119,7 +119,7 @@ class BadInputTest {
     Files.writeString(alone, "name = 'alone'\ntype = 'hvm'\nmemory = 8192\n");
     Run free = plan(tables.toString(), alone.toString());
     assertEquals(ExitCode.LAYOUT, free.exit(), free.err());
-    assertTrue(free.out().contains("[no-reserved-memory-source]"), free.out());
+    assertTrue(free.out().contains("[reserved-memory-unknown]"), free.out());
   }
 
   @Test

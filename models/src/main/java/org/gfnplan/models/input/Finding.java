@@ -13,6 +13,7 @@ import org.gfnplan.solver.problem.Origin;
  */
 public record Finding(Severity severity, String id, String message, Origin origin)
     implements Comparable<Finding> {
+  private static final int MOST_CHARACTERS = 1000;
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::severity)
           .reversed()
@@ -21,7 +22,14 @@ public record Finding(Severity severity, String id, String message, Origin origi
           .thenComparing(Finding::message);
 
   public Finding {
-    message = OneLine.of(message);
+    message = oneLine(message);
+  }
+
+  /* Messages quote inputs, and what an input says must not steer the terminal that shows it. */
+  static String oneLine(String message) {
+    boolean isLong = message.length() > MOST_CHARACTERS;
+    String head = isLong ? message.substring(0, MOST_CHARACTERS) + "..." : message;
+    return head.replaceAll("\\p{Cntrl}|[\u2028\u2029]", " ");
   }
 
   /** Orders by severity, worst first, then by origin. */

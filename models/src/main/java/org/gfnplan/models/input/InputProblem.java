@@ -10,7 +10,7 @@ import org.gfnplan.solver.problem.Origin;
  */
 public record InputProblem(Origin origin, String message) implements Comparable<InputProblem> {
   public InputProblem {
-    message = OneLine.of(message);
+    message = Finding.oneLine(message);
   }
 
   /** Orders by origin, then by message. */

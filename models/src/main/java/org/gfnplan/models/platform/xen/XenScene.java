@@ -91,16 +91,6 @@ final class XenScene {
   static List<Finding> findings(Scene scene) {
     List<Finding> found = new ArrayList<>(scene.host().findings());
     found.addAll(scene.guest().findings());
-    Host host = scene.host();
-    if (!host.reservedKnown()) {
-      found.add(
-          new Finding(
-              Severity.WARNING,
-              "no-reserved-memory-source",
-              "no source says which reserved device memory the host has; the plan holds only while"
-                  + " no device is assigned",
-              Origin.builtIn(host.name(), "")));
-    }
     for (RdmClaim claim : RdmClaim.of(scene)) {
       describe(claim, found);
     }

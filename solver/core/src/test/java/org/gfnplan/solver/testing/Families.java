@@ -3,6 +3,7 @@ package org.gfnplan.solver.testing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
@@ -70,6 +71,15 @@ public final class Families {
     fixed.add(new GfnRange(0xA0, 0x100));
   }
 
+  private static long[] numbers(String spec) {
+    return Arrays.stream(spec.split(":")).skip(1).mapToLong(Long::parseLong).toArray();
+  }
+
+  /** The letter of a family and how many numbers its names have. */
+  private static String shape(String spec, long[] numbers) {
+    return spec.charAt(0) + "/" + numbers.length;
+  }
+
   /** The problem of any name, of statement families too. */
   public static Problem problem(String spec) {
     return StatementFamilies.knows(spec) ? StatementFamilies.problem(spec) : parse(spec).problem();
@@ -79,8 +89,7 @@ public final class Families {
   public static Instance parse(String spec) {
     Families draft = new Families(spec);
     long[] n = draft.numbers;
-    String shape = spec.charAt(0) + "/" + n.length;
-    switch (shape) {
+    switch (shape(spec, n)) {
       case "R/2" -> draft.realistic(n[0]);
       case "L/1" -> draft.large();
       case "T/5" -> draft.tight(n[0], (int) n[1], n[2], n[3]);
@@ -92,6 +101,28 @@ public final class Families {
           throw new IllegalArgumentException("the name must be of a known family: spec=" + spec);
     }
     return draft.finish();
+  }
+
+  /**
+   * Whether an instance has a layout, where its definition or its publication says so; empty where
+   * nobody knows without solving it.
+   */
+  public static Optional<Boolean> isKnownPossible(String spec) {
+    long[] n = numbers(spec);
+    return switch (shape(spec, n)) {
+      case "T/5" -> n[2] == 0 || n[3] == 0 ? Optional.of(n[3] == 0) : Optional.empty();
+      case "H/3" -> n[1] == 1 ? published(spec) : Optional.of(false);
+      case "H/2" -> Optional.of(n[0] <= 112 - n[1]);
+      case "X/3" -> n[1] > 0 ? Optional.of(false) : Optional.empty();
+      case "M/4" -> n[2] <= 1000 ? Optional.of(true) : Optional.empty();
+      case "P/5" -> Optional.of(n[2] == 0);
+      default -> published(spec);
+    };
+  }
+
+  /** What is in the suite and not impossible by its definition was published as possible. */
+  private static Optional<Boolean> published(String spec) {
+    return SUITE.contains(spec) ? Optional.of(true) : Optional.empty();
   }
 
   private Instance finish() {

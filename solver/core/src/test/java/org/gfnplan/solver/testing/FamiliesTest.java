@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.gfnplan.solver.testing.Instance.Item;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,16 @@ class FamiliesTest {
   @Test
   void theSuiteIsWhatIsHashed() {
     assertEquals(25, Families.SUITE.size());
+  }
+
+  @Test
+  void whatIsKnownFollowsFromTheDefinition() {
+    long impossible =
+        Families.SUITE.stream().filter(s -> !Families.isKnownPossible(s).orElseThrow()).count();
+    assertEquals(6, impossible);
+    assertEquals(Optional.of(true), Families.isKnownPossible("H:12:100"));
+    assertEquals(Optional.of(false), Families.isKnownPossible("H:13:100"));
+    assertEquals(Optional.empty(), Families.isKnownPossible("R:30:99"));
   }
 
   @Test

@@ -60,7 +60,7 @@ public final class TinyProblems {
   }
 
   private void addRegions(int count) {
-    int mostPlaces = (int) Math.pow(MOST_LAYOUTS, 1.0 / count);
+    int mostPlaces = (int) StrictMath.pow(MOST_LAYOUTS, 1.0 / count);
     int cursor = 0;
     for (int i = 0; i < count; i++) {
       int size = 1 + random.nextInt(Math.max(1, space / count));
