@@ -22,6 +22,7 @@ import org.gfnplan.solver.search.Budget;
 import org.gfnplan.solver.search.ExactEngine;
 import org.gfnplan.solver.testing.ExhaustiveBackend;
 import org.gfnplan.solver.testing.ExhaustiveSearch;
+import org.gfnplan.solver.testing.MediumProblems;
 import org.gfnplan.solver.testing.ProblemText;
 import org.gfnplan.solver.testing.TinyProblems;
 import org.gfnplan.solver.testing.Variants;
@@ -128,6 +129,21 @@ class ExplanationLawTest {
           }
         });
     assertTrue(forced[0] > 20, "forced steps: " + forced[0]);
+  }
+
+  @Test
+  void mediumProblemsAreAnsweredToo() {
+    Map<String, Integer> ends = new TreeMap<>();
+    for (long seed = 0; seed < 300; seed++) {
+      Solution solution = answer(MediumProblems.random(seed));
+      String end =
+          solution.answer() instanceof Conflict conflict
+              ? last(conflict).getClass().getSimpleName()
+              : solution.answer().getClass().getSimpleName();
+      ends.merge(end, 1, Integer::sum);
+    }
+    assertTrue(ends.getOrDefault("Undecided", 0) < 30, ends::toString);
+    assertTrue(ends.getOrDefault("Layout", 0) < 250, ends::toString);
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.gfnplan.solver.search.Budget;
 import org.gfnplan.solver.search.EnginesDisagree;
 import org.gfnplan.solver.search.ExactEngine;
 import org.gfnplan.solver.search.Fake;
+import org.gfnplan.solver.search.Goal;
 import org.gfnplan.solver.search.Outcome;
 import org.gfnplan.solver.search.Portfolio;
 import org.gfnplan.solver.space.Alignment;
@@ -134,6 +135,61 @@ class SolverTest {
     Fake never = Fake.givesUp("b");
     assertInstanceOf(Conflict.class, answer(new ExactEngine(), never, guest.problem()).answer());
     assertEquals(List.of(), never.asked);
+  }
+
+  /** Regions a and b in [0, 5), c and d in [3, 8): 9 frames in 8, but no window is overfull. */
+  private static Problem chained() {
+    List<Region> regions = new ArrayList<>();
+    List<Rule> rules = new ArrayList<>();
+    for (String name : List.of("a", "b", "c", "d")) {
+      long from = name.compareTo("c") < 0 ? 0 : 3;
+      Region region =
+          new Region(
+              name,
+              "thing",
+              Length.fixed(name.equals("d") ? 3 : 2),
+              Alignment.NONE,
+              Guest.said(name));
+      rules.add(new Rule.Within(Guest.said(name), region, GfnSet.of(new GfnRange(from, from + 5))));
+      if (!regions.isEmpty()) {
+        rules.add(new Rule.Apart(Guest.said(name), region, List.copyOf(regions)));
+      }
+      regions.add(region);
+    }
+    return new Problem(regions, rules, List.of());
+  }
+
+  /** The exact engine, which says {@code step} with every "no". */
+  private static Fake certifying(Step step) {
+    return new Fake(
+        "a",
+        problem ->
+            new ExactEngine().solve(problem, Goal.ANY, Budget.DEFAULT)
+                    instanceof Outcome.Found found
+                ? found
+                : new Outcome.Refuted(List.of(step)));
+  }
+
+  @Test
+  void aCountOfAnEngineIsUsedWhenItSurvivesARecount() {
+    Problem problem = chained();
+    GfnSet free = GfnSet.of(new GfnRange(0, 8));
+    Step count = new Step.Overfull(List.of(), free, 1, 9, 8);
+    Fake never = Fake.givesUp("b");
+    Conflict conflict =
+        assertInstanceOf(Conflict.class, answer(certifying(count), never, problem).answer());
+    assertEquals(List.of(new Step.Overfull(problem.statements(), free, 1, 9, 8)), conflict.steps());
+    assertEquals(List.of(), never.asked);
+  }
+
+  @Test
+  void aCountOfAnEngineThatIsWrongIsNotUsed() {
+    Problem problem = chained();
+    Step count = new Step.Overfull(List.of(), GfnSet.of(new GfnRange(0, 8)), 1, 10, 8);
+    Solution solution = answer(certifying(count), new ExhaustiveBackend(), problem);
+    assertEquals(
+        List.of(new Step.Searched(problem.statements(), List.of("a", "exhaustive"))),
+        ((Conflict) solution.answer()).steps());
   }
 
   @Test
