@@ -181,6 +181,11 @@ final class XlConfig {
     }
   }
 
+  /** The file as a whole. */
+  Origin document() {
+    return source.whole();
+  }
+
   void problem(String message, Origin origin) {
     problems.add(new InputProblem(origin, message));
   }

@@ -17,9 +17,7 @@ final class XlType {
     Stated<String> builder = config.text("builder");
     if (type == null && builder == null) {
       if (!config.has("type") && !config.has("builder")) {
-        config.missing(
-            "`type` is missing and xl then starts a PV guest, which has no layout to plan; HVM is"
-                + " `type = \"hvm\"`");
+        unstated(config);
       }
       return Guest.Type.HVM;
     }
@@ -37,6 +35,23 @@ final class XlType {
           config.originOf(byType == null ? "builder" : "type"));
     }
     return "pvh".equals(byType) ? Guest.Type.PVH : Guest.Type.HVM;
+  }
+
+  /**
+   * xl starts a PV guest then. A file that also says how to boot one means it; any other was most
+   * likely cut short, and its owner wants to know both that and the plan.
+   */
+  private static void unstated(XlConfig config) {
+    if (config.has("kernel") || config.has("bootloader") || config.has("ramdisk")) {
+      config.missing(
+          "`type` is missing and xl then starts a PV guest, which has no layout to plan; HVM is"
+              + " `type = \"hvm\"`");
+    } else {
+      config.warn(
+          "type-missing",
+          "`type` is missing and xl then starts a PV guest; it is planned as `type = \"hvm\"`",
+          config.document());
+    }
   }
 
   private static @Nullable String word(

@@ -146,7 +146,17 @@ class XlConfigReaderTest {
     assertEquals(
         List.of("g:2: PV guests are not covered: they see host frames, not a layout"),
         problems("name='x';memory=4096\nbuilder='generic'"));
-    assertTrue(problems("name='x';memory=4096").get(0).startsWith("g: `type` is missing and xl"));
+    assertTrue(
+        problems("name='x';memory=4096;kernel='/boot/vmlinuz'")
+            .get(0)
+            .startsWith("g: `type` is missing and xl"));
+  }
+
+  @Test
+  void aGuestThatDoesNotSayItsTypeIsPlannedAsHvmAndWarnedAbout() throws UnusableInput {
+    Guest guest = xl("name='x';memory=4096");
+    assertEquals(Guest.Type.HVM, guest.type());
+    assertEquals("type-missing", guest.findings().get(0).id());
   }
 
   @ParameterizedTest
