@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.answer.Step;
+import org.gfnplan.solver.problem.Edge;
 import org.gfnplan.solver.problem.Region;
 import org.gfnplan.solver.space.Gfn;
 
@@ -24,6 +25,9 @@ public final class StepWords {
     }
     if (step instanceof Step.Overfull) {
       return "overfull";
+    }
+    if (step instanceof Step.NoAddress) {
+      return "no-address";
     }
     return step instanceof Step.Total ? "total" : "searched";
   }
@@ -54,6 +58,14 @@ public final class StepWords {
               size(full.block()),
               full.fit(),
               size((full.needed() - full.fit()) * full.block()));
+    }
+    if (step instanceof Step.NoAddress none) {
+      return "%s of %s can be no lower than 0x%x and no higher than 0x%x"
+          .formatted(
+              none.edge().side() == Edge.Side.START ? "the start" : "the end",
+              none.edge().region().name(),
+              none.least(),
+              none.most());
     }
     if (step instanceof Step.Total total) {
       return total(total);

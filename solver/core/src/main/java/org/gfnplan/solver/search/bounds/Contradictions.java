@@ -79,7 +79,8 @@ final class Contradictions {
 
   private @Nullable Step emptyBounds(int i) {
     Region region = shape.region(i);
-    if (bounds.startLo[i] > bounds.startHi[i]) {
+    // A start before gfn 0 comes from an end that is too low for the length, and that can be shown.
+    if (bounds.startLo[i] > bounds.startHi[i] && bounds.startHi[i] >= 0) {
       return new Step.NoAddress(
           because.get(), region.start(), bounds.startLo[i], bounds.startHi[i]);
     }

@@ -84,6 +84,8 @@ class ClosedFormsTest {
         Step step = ClosedForms.of(problem).contradiction();
         if (step != null) {
           found++;
+          assertFalse(
+              step instanceof Step.NoAddress none && none.most() < 0, "seed " + seed + " " + step);
           assertNull(StepChecker.complaint(problem, step), "seed " + seed + " " + step);
         }
       }

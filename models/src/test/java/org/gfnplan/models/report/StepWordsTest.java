@@ -1,0 +1,27 @@
+package org.gfnplan.models.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.gfnplan.solver.answer.Step;
+import org.gfnplan.solver.problem.Length;
+import org.gfnplan.solver.problem.Origin;
+import org.gfnplan.solver.problem.Region;
+import org.gfnplan.solver.problem.Statement;
+import org.gfnplan.solver.space.Alignment;
+import org.junit.jupiter.api.Test;
+
+class StepWordsTest {
+  private static final Statement SAID =
+      Statement.required("Q1", "both mean the same end", Origin.builtIn("test", "same end"));
+
+  @Test
+  void anEdgeWithoutAnAddressNamesBothLimits() {
+    Region low = new Region("low RAM", "ram", new Length(0, 1024), Alignment.NONE, SAID);
+    Step step = new Step.NoAddress(List.of(SAID), low.end(), 0xc0000, 0x80000);
+    assertEquals("no-address", StepWords.kind(step));
+    assertEquals(
+        "the end of low RAM can be no lower than 0xc0000 and no higher than 0x80000",
+        StepWords.sentence(step));
+  }
+}
