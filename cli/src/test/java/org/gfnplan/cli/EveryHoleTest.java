@@ -162,10 +162,11 @@ class EveryHoleTest {
       }
       boolean masked = built.masked().stream().anyMatch(entry -> entry.startByte() == rdm.start);
       boolean underQemu = video > 0 && rdm.start < framesEnd && frames < rdm.end;
-      if (underQemu && rdm.policy == RdmPolicy.STRICT) {
+      boolean underPages = rdm.start < 0xff00_0000L && 0xfeff_0000L < rdm.end;
+      if ((underQemu || underPages) && rdm.policy == RdmPolicy.STRICT) {
         return -1;
       }
-      given += masked || underQemu ? 1 : 0;
+      given += masked || underQemu || underPages ? 1 : 0;
     }
     return given;
   }
@@ -177,8 +178,7 @@ class EveryHoleTest {
       {0xfec0_0000L, 0xfec0_1000L},
       {0xfed0_0000L, 0xfed0_1000L},
       {0xfed4_0000L, 0xfed6_0000L},
-      {0xfee0_0000L, 0xfee0_1000L},
-      {0xfeff_0000L, FOUR_GIB}
+      {0xfee0_0000L, 0xfee0_1000L}
     };
     for (long[] area : areas) {
       if (rdm.start < area[1] && area[0] < rdm.end) {

@@ -34,7 +34,7 @@ public final class Planner {
     this.budget = budget;
   }
 
-  /** The platform a guest is meant for: what its document says, else what its type needs. */
+  /** The platform that starts guests of this type. */
   public static Platform platformOf(Guest guest) {
     return guest.type() == Guest.Type.PVH ? new XenPvh() : new XenHvm();
   }

@@ -69,11 +69,11 @@ final class RepairSearch {
       }
     }
     Repair smaller = lessMemory(conflict);
-    if (smaller != null && found.size() < MOST_REPAIRS) {
+    if (smaller != null) {
       found.add(smaller);
     }
     found.sort(Comparator.comparingInt(Repair::cost));
-    return found;
+    return found.subList(0, Math.min(found.size(), MOST_REPAIRS));
   }
 
   private void extend(Candidate from, Model model, Conflict conflict) {
@@ -106,7 +106,7 @@ final class RepairSearch {
     return true;
   }
 
-  /** The guest with as much memory as has a layout, found by halving; null when none has. */
+  /** The guest with the most memory that halving finds a layout for; null when it finds none. */
   private @Nullable Repair lessMemory(Conflict conflict) {
     Origin line = null;
     for (Statement statement : conflict.statements()) {
@@ -135,7 +135,7 @@ final class RepairSearch {
     Change change =
         new Change(
             "memory",
-            "`memory = %d`".formatted(mib),
+            "memory of %d MiB".formatted(mib),
             Change.SHRINK,
             null,
             line,

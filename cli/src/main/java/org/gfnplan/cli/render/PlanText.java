@@ -2,11 +2,12 @@ package org.gfnplan.cli.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
-import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.models.platform.Realised;
@@ -51,29 +52,30 @@ public final class PlanText {
   public static String of(List<InputProblem> problems) {
     return problems.stream()
         .map(
-            problem -> "error: %s: %s%n".formatted(problem.origin().shortForm(), problem.message()))
+            problem -> "error: %s: %s\n".formatted(problem.origin().shortForm(), problem.message()))
         .collect(Collectors.joining());
   }
 
   private void layout(Realised realised) {
-    Settings settings = realised.settings();
+    Settings wanted = realised.settings().beyond(plan.scene().guest());
+    String how =
+        realised.settings().isEmpty()
+            ? "with the defaults"
+            : wanted.isEmpty() ? "with the settings it has" : "with these settings";
     line(
         "layout: guest `%s` fits on host `%s` %s"
-            .formatted(
-                plan.scene().guest().name(),
-                plan.scene().host().name(),
-                settings.isEmpty() ? "with the defaults" : "with these settings"));
+            .formatted(plan.scene().guest().name(), plan.scene().host().name(), how));
     line("");
     map(realised.map());
     line("");
-    if (settings.isEmpty()) {
-      line("settings: none are needed");
+    if (wanted.isEmpty()) {
+      line("settings: nothing to change");
     } else {
       line("settings (xl.cfg):");
-      xlSettings(settings).forEach(setting -> line("  " + setting));
+      xlSettings(wanted).forEach(setting -> line("  " + setting));
     }
     line("");
-    line((settings.isEmpty() ? "today: " : "without them: ") + plan.today().summary());
+    line((wanted.isEmpty() ? "today: " : "without them: ") + plan.today().summary());
   }
 
   private void map(List<MapEntry> entries) {
@@ -112,11 +114,14 @@ public final class PlanText {
     if (boundary != null) {
       lines.add("rdm_mem_boundary = " + boundary);
     }
-    if (!settings.devicePolicies().isEmpty()) {
-      for (PciAddress device : settings.devicePolicies().keySet()) {
-        lines.add(
-            "pci: '%s,rdm_policy=%s'"
-                .formatted(device, settings.devicePolicies().get(device).word()));
+    for (RdmPolicy policy : RdmPolicy.values()) {
+      String devices =
+          settings.devicePolicies().entrySet().stream()
+              .filter(entry -> entry.getValue() == policy)
+              .map(Map.Entry::getKey)
+              .collect(Collectors.joining(", "));
+      if (!devices.isEmpty()) {
+        lines.add("pci: add `rdm_policy=%s` to %s".formatted(policy.word(), devices));
       }
     }
     return lines;

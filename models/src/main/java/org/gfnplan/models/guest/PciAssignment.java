@@ -13,4 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param origin the line that assigns it
  */
 public record PciAssignment(
-    PciAddress address, boolean allFunctions, @Nullable RdmPolicy policy, Origin origin) {}
+    PciAddress address, boolean allFunctions, @Nullable RdmPolicy policy, Origin origin) {
+  /**
+   * How configurations name it: {@code 0000:00:1d.0}, or {@code 0000:00:1d.*} for all functions.
+   */
+  public String spelling() {
+    String full = address.toString();
+    return allFunctions ? full.substring(0, full.length() - 1) + "*" : full;
+  }
+}

@@ -140,9 +140,7 @@ public final class PlanJson {
     }
     if (!settings.devicePolicies().isEmpty()) {
       ObjectNode policies = node.putObject("rdm_policy");
-      settings
-          .devicePolicies()
-          .forEach((device, policy) -> policies.put(device.toString(), policy.word()));
+      settings.devicePolicies().forEach((device, policy) -> policies.put(device, policy.word()));
     }
     return node;
   }
@@ -215,21 +213,25 @@ public final class PlanJson {
     if (memory != null) {
       node.put("memory", memory.longValue());
     }
+    Long most = diff.maxMemoryMib();
+    if (most != null) {
+      node.put("maxmem", most.longValue());
+    }
     String rdm = diff.rdm();
     if (rdm != null) {
       node.put("rdm", rdm);
     }
     if (!diff.policies().isEmpty()) {
       ObjectNode policies = node.putObject("rdm_policy");
-      diff.policies().forEach((device, policy) -> policies.put(device.toString(), policy.word()));
+      diff.policies().forEach((device, policy) -> policies.put(device, policy.word()));
     }
     if (!diff.assigned().isEmpty()) {
       ArrayNode assigned = node.putArray("assign");
-      diff.assigned().forEach(device -> assigned.add(device.toString()));
+      diff.assigned().forEach(assigned::add);
     }
     if (!diff.dropped().isEmpty()) {
       ArrayNode dropped = node.putArray("drop");
-      diff.dropped().forEach(device -> dropped.add(device.toString()));
+      diff.dropped().forEach(dropped::add);
     }
     return node;
   }

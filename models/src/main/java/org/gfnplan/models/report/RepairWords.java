@@ -2,10 +2,9 @@ package org.gfnplan.models.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.RdmPolicy;
-import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.Settings;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,17 @@ public final class RepairWords {
           switch (change.key()) {
             case "mmio_hole" -> setting("mmio_hole", diff.mmioHoleMib());
             case "rdm_mem_boundary" -> setting("rdm_mem_boundary", diff.rdmBoundaryMib());
+            case "memory" -> memory(diff);
             default -> change.title();
           });
     }
     return String.join(" and ", parts);
+  }
+
+  private static String memory(GuestDiff diff) {
+    return diff.maxMemoryMib() == null
+        ? "`memory = %d`".formatted(diff.memoryMib())
+        : "`memory = %d` and `maxmem = %d`".formatted(diff.memoryMib(), diff.maxMemoryMib());
   }
 
   private static String setting(String key, @Nullable Number value) {
@@ -37,23 +43,26 @@ public final class RepairWords {
 
   /** Settings that the repaired guest needs besides those the user has, as xl spells them. */
   public static List<String> furtherSettings(Guest before, Repair repair) {
-    Settings settings = repair.realised().settings();
+    Settings settings = repair.realised().settings().beyond(before);
     List<String> found = new ArrayList<>();
-    boolean holeNamed = names(repair, "mmio_hole");
     Integer hole = settings.mmioHoleMib();
-    Integer stated = before.mmioHoleMib() == null ? null : before.mmioHoleMib().value();
-    if (hole != null && !holeNamed && !Objects.equals(hole, stated)) {
+    if (hole != null && !names(repair, "mmio_hole")) {
       found.add("mmio_hole = " + hole);
     }
     Long boundary = settings.rdmBoundaryMib();
-    if (boundary != null
-        && !names(repair, "rdm_mem_boundary")
-        && !boundary.equals(before.rdmBoundaryMib().value())) {
+    if (boundary != null && !names(repair, "rdm_mem_boundary")) {
       found.add("rdm_mem_boundary = " + boundary);
     }
-    for (PciAddress device : settings.devicePolicies().keySet()) {
-      RdmPolicy policy = Objects.requireNonNull(settings.devicePolicies().get(device));
-      found.add("rdm_policy=%s for %s".formatted(policy.word(), device));
+    for (Map.Entry<String, RdmPolicy> device : settings.devicePolicies().entrySet()) {
+      boolean named =
+          repair.guest().devices().stream()
+              .anyMatch(
+                  changed ->
+                      changed.spelling().equals(device.getKey())
+                          && changed.policy() == device.getValue());
+      if (!named) {
+        found.add("rdm_policy=%s for %s".formatted(device.getValue().word(), device.getKey()));
+      }
     }
     return found;
   }

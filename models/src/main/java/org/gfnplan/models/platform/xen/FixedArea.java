@@ -1,6 +1,8 @@
 package org.gfnplan.models.platform.xen;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.space.GfnRange;
@@ -15,6 +17,9 @@ import org.gfnplan.solver.space.GfnRange;
  * @param source the file that fixes it
  */
 record FixedArea(String id, String name, long startByte, long endByte, String source) {
+  private static final String IOREQ_PAGES = "F10";
+  private static final String SPECIAL_PAGES = "F11";
+
   /** Below 1 MiB in an HVM guest; low RAM surrounds these. */
   static final List<FixedArea> HVM_LEGACY =
       List.of(
@@ -32,7 +37,7 @@ record FixedArea(String id, String name, long startByte, long endByte, String so
               "hvmloader config.h"));
 
   /** Below 4 GiB in an HVM guest with a device model. */
-  static final List<FixedArea> HVM_TOP =
+  private static final List<FixedArea> HVM_TOP =
       List.of(
           new FixedArea("F3", "ACPI tables", 0xfc00_0000L, 0xfc10_0000L, "hvmloader config.h"),
           new FixedArea(
@@ -42,15 +47,36 @@ record FixedArea(String id, String name, long startByte, long endByte, String so
           new FixedArea("F7", "HPET", 0xfed0_0000L, 0xfed0_1000L, "acpi2_0.h"),
           new FixedArea("F8", "TPM", 0xfed4_0000L, 0xfed6_0000L, "acpi2_0.h"),
           new FixedArea("F9", "LAPIC", 0xfee0_0000L, 0xfee0_1000L, "libxl_arch.h"),
-          new FixedArea("F10", "ioreq server pages", 0xfeff_0000L, 0xfeff_8000L, "xg_dom_x86.c"),
           new FixedArea(
-              "F11",
+              IOREQ_PAGES, "ioreq server pages", 0xfeff_0000L, 0xfeff_8000L, "xg_dom_x86.c"),
+          new FixedArea(
+              SPECIAL_PAGES,
               "special pages",
               XenLayout.SPECIAL_PAGES_START,
               XenLayout.SPECIAL_PAGES_END,
-              "xenguest.h"),
-          new FixedArea(
-              "F12", "firmware image", 0xff00_0000L, XenLayout.FOUR_GIB, "hvmloader ovmf.c"));
+              "xenguest.h"));
+
+  /** The OVMF image, rounded up to the 4 MiB that the largest builds take. */
+  private static final FixedArea OVMF_IMAGE =
+      new FixedArea("F12", "OVMF image", 0xffc0_0000L, XenLayout.FOUR_GIB, "hvmloader ovmf.c");
+
+  /** The areas below 4 GiB of an HVM guest with its firmware. */
+  static List<FixedArea> top(Guest guest) {
+    if (!guest.firmware().value().equals("ovmf")) {
+      return HVM_TOP;
+    }
+    List<FixedArea> areas = new ArrayList<>(HVM_TOP);
+    areas.add(OVMF_IMAGE);
+    return List.copyOf(areas);
+  }
+
+  /**
+   * Whether Xen makes these pages before devices are assigned: then it refuses a strict mapping and
+   * leaves out a relaxed one. Any other area is made later, or is not there for Xen at all.
+   */
+  boolean isMadeFirst() {
+    return id.equals(IOREQ_PAGES) || id.equals(SPECIAL_PAGES);
+  }
 
   /** Below 4 GiB in a PVH guest. */
   static final List<FixedArea> PVH_TOP =
@@ -58,7 +84,7 @@ record FixedArea(String id, String name, long startByte, long endByte, String so
           new FixedArea("F3", "ACPI tables", 0xfc00_0000L, 0xfc01_2000L, "libxl_x86_acpi.c"),
           new FixedArea("F9", "LAPIC", 0xfee0_0000L, 0xfee0_1000L, "libxl_arch.h"),
           new FixedArea(
-              "F11",
+              SPECIAL_PAGES,
               "special pages",
               XenLayout.SPECIAL_PAGES_START,
               XenLayout.SPECIAL_PAGES_END,

@@ -73,7 +73,7 @@ public final class LibxlBuilder {
   private void moveRamAway() {
     for (BuilderRequest.Rdm rdm : request.reserved()) {
       long start = rdm.startByte();
-      if (start >= lowmemEnd || rdm.endByte() <= 0 || start <= request.boundaryByte()) {
+      if (start >= lowmemEnd || start <= request.boundaryByte()) {
         continue;
       }
       if (request.hap() && start > XenLayout.SUPERPAGE) {

@@ -10,6 +10,25 @@ package org.gfnplan.models.platform.xen;
  * @param above bytes of RAM from 4 GiB
  */
 public record QemuView(long below, long above) {
+  /** QEMU places the frames it makes for itself at steps of this many bytes (physmem.c). */
+  static final long BLOCK = 256 * XenLayout.KIB;
+
+  private static final long VGA_ROM = 64 * XenLayout.KIB;
+
+  /** Bytes that QEMU makes for video memory and its option ROM, right after RAM. */
+  static long ownBytes(long videoKib) {
+    return videoKib == 0 ? 0 : roundUp(videoKib * XenLayout.KIB) + VGA_ROM;
+  }
+
+  /** Where those start. */
+  long ownStart() {
+    return roundUp(above == 0 ? below : XenLayout.FOUR_GIB + above);
+  }
+
+  private static long roundUp(long bytes) {
+    return (bytes + BLOCK - 1) & -BLOCK;
+  }
+
   /** What QEMU makes of the settings that libxl passes on. */
   public static QemuView of(BuilderRequest request) {
     long ramKib = request.memoryKib() - request.videoKib();

@@ -47,11 +47,43 @@ record RdmClaim(String name, ReservedMemory memory, List<PciAssignment> owners, 
     return Objects.requireNonNullElse(device.policy(), global);
   }
 
-  /** Devices that reach the memory too and are not in the guest. */
+  /**
+   * Devices that reach the memory too and are not in the guest. A device behind a bridge is not
+   * named for certain, so an assigned one accounts for one of these at most.
+   */
   List<DeviceScope> outsiders() {
-    return memory.devices().stream()
-        .filter(scope -> owners.stream().noneMatch(owner -> isMeant(scope, owner)))
-        .toList();
+    List<PciAssignment> left = new ArrayList<>(owners);
+    left.removeIf(
+        owner ->
+            memory.devices().stream()
+                .anyMatch(scope -> scope.hops().isEmpty() && isMeant(scope, owner)));
+    List<DeviceScope> outside = new ArrayList<>();
+    for (DeviceScope scope : memory.devices()) {
+      boolean inside =
+          scope.hops().isEmpty()
+              ? owners.stream().anyMatch(owner -> isMeant(scope, owner))
+              : takeFirst(left, scope);
+      if (!inside) {
+        outside.add(scope);
+      }
+    }
+    return outside;
+  }
+
+  private static boolean takeFirst(List<PciAssignment> left, DeviceScope scope) {
+    for (PciAssignment owner : left) {
+      if (isMeant(scope, owner)) {
+        return left.remove(owner);
+      }
+    }
+    return false;
+  }
+
+  /** Whether libxl asks for this memory when it looks at a device: of all functions only for 0. */
+  boolean isAskedForBy(PciAssignment device) {
+    return owners.contains(device)
+        && (memory.devices().isEmpty()
+            || memory.devices().stream().anyMatch(scope -> scope.mayBe(device.address())));
   }
 
   /**
@@ -68,7 +100,8 @@ record RdmClaim(String name, ReservedMemory memory, List<PciAssignment> owners, 
         || memory.devices().stream().anyMatch(scope -> isMeant(scope, device));
   }
 
-  private static boolean isMeant(DeviceScope scope, PciAssignment device) {
+  /** Whether the configuration may mean this device. */
+  static boolean isMeant(DeviceScope scope, PciAssignment device) {
     if (!device.allFunctions()) {
       return scope.mayBe(device.address());
     }

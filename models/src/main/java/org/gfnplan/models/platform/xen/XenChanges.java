@@ -57,24 +57,6 @@ final class XenChanges {
                             "libxl_internal.h", "LIBXL_RDM_MEM_BOUNDARY_MEMKB_DEFAULT")))));
   }
 
-  /** Memory is rounded down to whole MiB, which is what QEMU can be told. */
-  List<Change> forMemory(Origin line) {
-    long ram = guest.maxMemoryKib().value() - guest.videoKib().value();
-    long whole = ram / 1024 * 1024;
-    if (whole == ram || whole == 0) {
-      return List.of();
-    }
-    long memory = whole + guest.videoKib().value();
-    return List.of(
-        new Change(
-            "memory",
-            "`memory` of %d KiB".formatted(memory),
-            Change.SETTING,
-            null,
-            line,
-            changed -> changed.withMemory(Stated.by(memory, line))));
-  }
-
   /** The whole host's reserved memory is kept clear where it can be, or not asked for. */
   List<Change> forStrategy() {
     Origin line = guest.rdmStrategy().origin();
@@ -85,7 +67,8 @@ final class XenChanges {
               "rdm=relaxed",
               "`rdm = \"strategy=host,policy=relaxed\"`",
               Change.RELAX,
-              NO_IDENTITY_MAPPING.formatted("reserved memory that RAM covers"),
+              NO_IDENTITY_MAPPING.formatted("reserved memory that RAM covers")
+                  + " (xl 4.15 and later drop the line, which comes to the same)",
               line,
               changed ->
                   changed.withRdm(changed.rdmStrategy(), Stated.by(RdmPolicy.RELAXED, line))));
@@ -108,7 +91,7 @@ final class XenChanges {
               changed ->
                   changed.withRdm(Stated.by(Guest.RdmStrategy.IGNORE, line), changed.rdmPolicy())));
     }
-    return List.of(drop(owners));
+    return owners.stream().map(owner -> drop(owner)).toList();
   }
 
   /** The policy of everybody who reaches the same memory is relaxed, or the device stays out. */
@@ -121,7 +104,7 @@ final class XenChanges {
     if (!strict.isEmpty()) {
       found.add(relax(strict, NO_IDENTITY_MAPPING.formatted(claim.name()), Change.RELAX));
     }
-    found.add(drop(List.of(owner)));
+    found.add(drop(owner));
     return found;
   }
 
@@ -133,7 +116,7 @@ final class XenChanges {
       return List.of();
     }
     String named = addresses.stream().map(Words::device).collect(Collectors.joining(", "));
-    List<PciAssignment> added = new ArrayList<>(guest.devices());
+    List<PciAssignment> added = new ArrayList<>();
     for (PciAddress address : addresses) {
       added.add(new PciAssignment(address, false, null, with.origin()));
     }
@@ -155,7 +138,7 @@ final class XenChanges {
             "devices outside the guest can reach %s, which the guest's device uses too"
                 .formatted(claim.name()),
             Change.RELAX + 5),
-        drop(List.of(owner)));
+        drop(owner));
   }
 
   private Change relax(List<PciAssignment> devices, String givesUp, int cost) {
@@ -183,20 +166,17 @@ final class XenChanges {
                     .toList()));
   }
 
-  private static Change drop(List<PciAssignment> owners) {
-    Set<PciAddress> out = new HashSet<>();
-    owners.forEach(owner -> out.add(owner.address()));
-    String named = owners.stream().map(Words::device).collect(Collectors.joining(", "));
+  private static Change drop(PciAssignment owner) {
     return new Change(
-        "drop " + named,
-        "%s not assigned".formatted(named),
-        Change.DROP * owners.size(),
+        "drop " + owner.spelling(),
+        "%s not assigned".formatted(Words.device(owner)),
+        Change.DROP,
         null,
-        owners.get(0).origin(),
+        owner.origin(),
         changed ->
             changed.withDevices(
                 changed.devices().stream()
-                    .filter(device -> !out.contains(device.address()))
+                    .filter(device -> !device.spelling().equals(owner.spelling()))
                     .toList()));
   }
 

@@ -10,7 +10,6 @@ import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Stated;
-import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.Model;
 import org.gfnplan.models.platform.Platform;
@@ -70,7 +69,7 @@ public final class XenHvm implements Platform {
       hole = (int) ((XenLayout.FOUR_GIB - Gfn.toBytes(low.end())) / XenLayout.MIB);
     }
     Long boundary = guest.rdmBoundaryMib().isDefault() ? null : guest.rdmBoundaryMib().value();
-    TreeMap<PciAddress, RdmPolicy> policies = new TreeMap<>();
+    TreeMap<String, RdmPolicy> policies = new TreeMap<>();
     for (RdmClaim claim : RdmClaim.of(scene)) {
       GfnRange frames = claim.memory().frames();
       long startMib = (Gfn.toBytes(frames.start()) + XenLayout.MIB - 1) / XenLayout.MIB;
@@ -81,9 +80,15 @@ public final class XenHvm implements Platform {
       if (claim.isShared() && claim.outsiders().isEmpty()) {
         for (PciAssignment owner : claim.owners()) {
           if (RdmClaim.policy(guest, owner) == RdmPolicy.STRICT) {
-            policies.put(owner.address(), RdmPolicy.RELAXED);
+            policies.put(owner.spelling(), RdmPolicy.RELAXED);
           }
         }
+      }
+    }
+    for (PciAssignment device : guest.devices()) {
+      // xl drops the global policy, so a device that follows it has to say so itself.
+      if (device.policy() == null && RdmClaim.policy(guest, device) == RdmPolicy.RELAXED) {
+        policies.put(device.spelling(), RdmPolicy.RELAXED);
       }
     }
     return new Settings(hole, boundary, policies);
@@ -102,13 +107,19 @@ public final class XenHvm implements Platform {
           "libxl ends low RAM at 0x%x and high RAM at 0x%x, the layout at 0x%x and 0x%x"
               .formatted(built.lowmemEnd(), built.highmemEnd(), Gfn.toBytes(low.end()), highEnd));
     }
+    BuilderResult dropped =
+        LibxlBuilder.build(XenReplay.request(set.with(XenReplay.asXlReadsIt(set.guest()))));
+    if (dropped.lowmemEnd() != built.lowmemEnd() || dropped.highmemEnd() != built.highmemEnd()) {
+      found.add("RAM lies elsewhere when xl drops the rdm line");
+    }
     if (!QemuView.of(request).agreesWith(built)) {
       found.add("QEMU does not believe RAM to be where libxl puts it");
     }
     TreeSet<Long> covered = new TreeSet<>();
     for (RdmClaim claim : RdmClaim.of(set)) {
       GfnRange frames = claim.memory().frames();
-      if (overlaps(frames, low) || overlaps(frames, high)) {
+      boolean listed = claim.byHost() || claim.owners().stream().anyMatch(claim::isAskedForBy);
+      if (listed && (overlaps(frames, low) || overlaps(frames, high))) {
         covered.add(Gfn.toBytes(frames.start()));
       }
     }

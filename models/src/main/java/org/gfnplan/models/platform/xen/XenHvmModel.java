@@ -43,9 +43,7 @@ final class XenHvmModel {
   private static final long MIB_FRAMES = XenLayout.MIB >> Gfn.SHIFT;
   private static final long LOW_LIMIT = XenLayout.HVM_LOW_RAM_LIMIT >> Gfn.SHIFT;
   private static final long FOUR_GIB = XenLayout.FOUR_GIB >> Gfn.SHIFT;
-  // xen_ram_alloc places blocks at steps of 256 KiB; the VGA option ROM is a block of 64 KiB.
-  private static final Alignment QEMU_BLOCK = new Alignment(64);
-  private static final long VGA_ROM = 16;
+  private static final Alignment QEMU_BLOCK = new Alignment(QemuView.BLOCK >> Gfn.SHIFT);
 
   private final Scene scene;
   private final Guest guest;
@@ -53,6 +51,8 @@ final class XenHvmModel {
   private final long ram;
   private final List<Region> regions = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
+  private final List<Region> madeFirst = new ArrayList<>();
+  private final List<Region> madeLater = new ArrayList<>();
   private final Map<Statement, List<Change>> changes = new LinkedHashMap<>();
   private final Region low;
   private final Region high;
@@ -71,7 +71,6 @@ final class XenHvmModel {
                 .formatted(
                     Sizes.size(ram << Gfn.SHIFT), Sizes.size(guest.videoKib().value() * 1024)),
             stated.origin());
-    changes.put(memory, edits.forMemory(stated.origin()));
     low = region(LOW, "ram", new Length(0, ram), memory);
     high = region(HIGH, "ram", new Length(0, ram), memory);
     rules.add(new Rule.Pinned(memory, low, 0));
@@ -84,8 +83,8 @@ final class XenHvmModel {
     model.limitRam();
     model.limitHole();
     Region qemuFrames = model.agreeWithQemu();
-    List<Region> top = model.reserveFirmware();
-    model.protectReservedMemory(top, qemuFrames);
+    model.reserveFirmware();
+    model.protectReservedMemory(qemuFrames);
     return new Model(new Problem(model.regions, model.rules, model.preferences()), model.changes);
   }
 
@@ -101,14 +100,14 @@ final class XenHvmModel {
             "low RAM is at least 2 MiB",
             Origin.builtIn("hvmloader e820.c", "BUG_ON(low_mem_end < (2u << 20))"));
     rules.add(new Rule.Sized(least, low, (2 * XenLayout.MIB) >> Gfn.SHIFT, Gfn.LIMIT));
-    Stated<Integer> bits = guest.physicalBits();
-    if (bits != null) {
-      Statement width =
-          Statement.required(
-              "G1", "guest addresses have %d bits".formatted(bits.value()), bits.origin());
-      GfnSet reachable = GfnSet.of(new GfnRange(0, 1L << (bits.value() - Gfn.SHIFT)));
-      rules.add(new Rule.Within(width, low, reachable));
-      rules.add(new Rule.Within(width, high, reachable));
+    withinWidth(low);
+    withinWidth(high);
+  }
+
+  private void withinWidth(Region region) {
+    Rule.Within rule = AddressWidth.of(guest, region);
+    if (rule != null) {
+      rules.add(rule);
     }
   }
 
@@ -169,8 +168,8 @@ final class XenHvmModel {
             Origin.builtIn("libxl_dm.c", "-m is rounded up to MiB"));
     rules.add(new Rule.OnGrid(whole, high.end(), MIB_FRAMES));
     rules.add(new Rule.OnGrid(whole, low.end(), MIB_FRAMES));
-    long video = Gfn.ceil(guest.videoKib().value() * 1024);
-    if (video == 0) {
+    long taken = QemuView.ownBytes(guest.videoKib().value()) >> Gfn.SHIFT;
+    if (taken == 0) {
       return null;
     }
     Statement own =
@@ -178,14 +177,14 @@ final class XenHvmModel {
             "Q3",
             "QEMU makes frames for video memory right after RAM",
             Origin.builtIn("hw/i386/xen/xen-hvm.c", "xen_ram_alloc"));
-    Region frames = region(QEMU_FRAMES, "qemu", Length.fixed(QEMU_BLOCK.up(video) + VGA_ROM), own);
+    Region frames = region(QEMU_FRAMES, "qemu", Length.fixed(taken), own);
     rules.add(new Rule.Follows(own, frames, List.of(low, high), QEMU_BLOCK));
+    withinWidth(frames);
     return frames;
   }
 
-  private List<Region> reserveFirmware() {
-    List<Region> top = new ArrayList<>();
-    for (FixedArea area : FixedArea.HVM_TOP) {
+  private void reserveFirmware() {
+    for (FixedArea area : FixedArea.top(guest)) {
       Statement there =
           Statement.required(
               area.id(),
@@ -193,13 +192,13 @@ final class XenHvmModel {
               area.origin());
       Region region = region(area.name(), "firmware", Length.fixed(area.range().length()), there);
       rules.add(new Rule.Pinned(there, region, area.range().start()));
-      top.add(region);
+      (area.isMadeFirst() ? madeFirst : madeLater).add(region);
     }
-    return top;
   }
 
-  private void protectReservedMemory(List<Region> top, @Nullable Region qemuFrames) {
+  private void protectReservedMemory(@Nullable Region qemuFrames) {
     List<Region> all = new ArrayList<>(List.of(low, high));
+    all.addAll(madeFirst);
     if (qemuFrames != null) {
       all.add(qemuFrames);
     }
@@ -222,7 +221,8 @@ final class XenHvmModel {
       Region rdm = region(claim.name(), "rdm", Length.fixed(frames.length()), there);
       changes.put(there, edits.forMemory(claim));
       rules.add(new Rule.Pinned(there, rdm, frames.start()));
-      rules.add(new Rule.Apart(firmware, rdm, top));
+      rules.add(new Rule.Apart(firmware, rdm, madeLater));
+      withinWidth(rdm);
       keepClear(claim, rdm, all);
       keepTogether(claim, rdm, frames);
     }
@@ -258,11 +258,11 @@ final class XenHvmModel {
       rules.add(new Rule.Apart(own, rdm, others));
       changes.put(own, edits.forPolicy(claim, owner));
       if (policy == RdmPolicy.RELAXED) {
-        keepLibxlFromMovingRam(rdm);
+        keepLibxlFromMovingRam(claim, rdm);
       }
     }
     if (claim.owners().isEmpty() && guest.rdmPolicy().value() == RdmPolicy.RELAXED) {
-      keepLibxlFromMovingRam(rdm);
+      keepLibxlFromMovingRam(claim, rdm);
     }
   }
 
@@ -271,9 +271,9 @@ final class XenHvmModel {
   }
 
   /** D4: above a stated boundary libxl moves RAM even when relaxed, and QEMU is not told. */
-  private void keepLibxlFromMovingRam(Region rdm) {
+  private void keepLibxlFromMovingRam(RdmClaim claim, Region rdm) {
     Stated<Long> boundary = guest.rdmBoundaryMib();
-    long start = ((Rule.Pinned) pin(rdm)).start() << Gfn.SHIFT;
+    long start = claim.memory().frames().start() << Gfn.SHIFT;
     if (boundary.isDefault() || start <= boundary.value() * XenLayout.MIB) {
       return;
     }
@@ -288,15 +288,6 @@ final class XenHvmModel {
       rules.add(apart);
       changes.put(moved, edits.forBoundary(boundary.origin()));
     }
-  }
-
-  private Rule pin(Region region) {
-    for (Rule rule : rules) {
-      if (rule instanceof Rule.Pinned pinned && pinned.region().equals(region)) {
-        return rule;
-      }
-    }
-    throw new IllegalStateException("the region must be pinned: region=" + region.name());
   }
 
   /** D5: who shares reserved memory goes into one guest, unless the guest allows sharing. */

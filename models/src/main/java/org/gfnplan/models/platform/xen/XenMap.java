@@ -1,9 +1,7 @@
 package org.gfnplan.models.platform.xen;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Settings;
@@ -33,10 +31,10 @@ final class XenMap {
     addPieces(map, XenHvmModel.HIGH, "ram", high, GfnSet.empty(), origin(high));
     GfnSet ram = cover(low).union(cover(high));
     GfnSet taken = GfnSet.empty();
-    for (FixedArea area : FixedArea.HVM_TOP) {
+    for (FixedArea area : FixedArea.top(scene.guest())) {
       map.add(area.entry());
+      taken = taken.union(GfnSet.of(area.range()));
     }
-    Set<String> seen = new HashSet<>();
     for (Placement placement : layout.placements()) {
       GfnRange range = placement.range();
       Statement why = placement.region().statement();
@@ -47,28 +45,34 @@ final class XenMap {
       if (range == null || !shown || ram.overlaps(range) || taken.overlaps(range)) {
         continue;
       }
-      if (seen.add(placement.region().name())) {
-        map.add(
-            new MapEntry(
-                placement.region().name(), placement.region().kind(), range, why.origin()));
-        taken = taken.union(GfnSet.of(range));
-      }
+      map.add(
+          new MapEntry(placement.region().name(), placement.region().kind(), range, why.origin()));
+      taken = taken.union(GfnSet.of(range));
     }
     addWindow(map, settings, low, taken);
     map.sort(null);
     return map;
   }
 
-  /** The 32-bit PCI window, less what lies in it (hvmloader pci.c). */
+  /**
+   * The 32-bit PCI window, less what lies in it (hvmloader pci.c). Without a stated hole it starts
+   * right after RAM when reserved memory lies in it, and grows when BARs need more.
+   */
   private static void addWindow(
       List<MapEntry> map, Settings settings, Placement low, GfnSet taken) {
     Integer hole = settings.mmioHoleMib();
-    long start =
+    GfnRange plain =
+        GfnRange.coveringBytes(XenLayout.HVM_LOW_RAM_LIMIT, XenLayout.RESERVED_MEMBASE);
+    long from =
         hole == null
-            ? XenLayout.HVM_LOW_RAM_LIMIT
-            : Math.min(XenLayout.HVM_LOW_RAM_LIMIT, XenLayout.FOUR_GIB - hole * XenLayout.MIB);
-    long from = Math.max(low.end(), Gfn.floor(start));
-    GfnRange window = new GfnRange(from, Gfn.floor(XenLayout.RESERVED_MEMBASE));
+            ? plain.start()
+            : Math.min(plain.start(), Gfn.floor(XenLayout.FOUR_GIB - hole * XenLayout.MIB));
+    boolean reserved =
+        map.stream().anyMatch(e -> e.kind().equals("rdm") && e.range().overlaps(plain));
+    if (low.end() > from || (hole == null && reserved)) {
+      from = low.end();
+    }
+    GfnRange window = new GfnRange(from, plain.end());
     Origin origin = Origin.builtIn("hvmloader pci.c", "PCI window");
     for (GfnRange gap : GfnSet.of(window).minus(taken).ranges()) {
       map.add(new MapEntry("PCI window", "hole", gap, origin));

@@ -78,14 +78,11 @@ public final class XenPvh implements Platform {
     rules.add(new Rule.Pinned(memory, high, FOUR_GIB));
     rules.add(new Rule.TotalLength(memory, List.of(low, high), GfnSet.empty(), ram));
     rules.add(new Rule.Sized(hole, low, lowFrames, lowFrames));
-    Stated<Integer> bits = guest.physicalBits();
-    if (bits != null) {
-      Statement width =
-          Statement.required(
-              "G1", "guest addresses have %d bits".formatted(bits.value()), bits.origin());
-      GfnSet reachable = GfnSet.of(new GfnRange(0, 1L << (bits.value() - Gfn.SHIFT)));
-      rules.add(new Rule.Within(width, low, reachable));
-      rules.add(new Rule.Within(width, high, reachable));
+    for (Region region : List.of(low, high)) {
+      Rule.Within width = AddressWidth.of(guest, region);
+      if (width != null) {
+        rules.add(width);
+      }
     }
     return new Model(new Problem(List.of(low, high), rules, List.of()), Map.of());
   }
@@ -156,6 +153,14 @@ public final class XenPvh implements Platform {
               "pvh-ignores-mmio-hole",
               "a PVH guest has a fixed hole; `mmio_hole` has no effect",
               hole.origin()));
+    }
+    if (!scene.guest().rdmStrategy().isDefault()) {
+      found.add(
+          new Finding(
+              Severity.WARNING,
+              "pvh-ignores-rdm",
+              "no device can be assigned to a PVH guest; `rdm` has no effect",
+              scene.guest().rdmStrategy().origin()));
     }
     return found;
   }

@@ -35,9 +35,23 @@ final class XenReplay {
                         device.allFunctions(),
                         settings
                             .devicePolicies()
-                            .getOrDefault(device.address(), RdmClaim.policy(guest, device)),
+                            .getOrDefault(device.spelling(), RdmClaim.policy(guest, device)),
                         device.origin()))
             .toList());
+  }
+
+  /**
+   * What is left of the guest when xl 4.15 or later has read it: xl drops an {@code rdm} line that
+   * it should obey (libxlu_pci.c, xlu_rdm_parse).
+   */
+  static Guest asXlReadsIt(Guest guest) {
+    boolean dropped =
+        guest.findings().stream().anyMatch(finding -> finding.id().equals("xl-ignores-rdm-line"));
+    return dropped
+        ? guest.withRdm(
+            Stated.byDefault(Guest.RdmStrategy.IGNORE, guest.document()),
+            Stated.byDefault(RdmPolicy.RELAXED, guest.document()))
+        : guest;
   }
 
   /** What libxl is told. */
@@ -65,7 +79,7 @@ final class XenReplay {
     }
     for (PciAssignment device : scene.guest().devices()) {
       for (RdmClaim claim : claims) {
-        if (claim.owners().contains(device)) {
+        if (claim.isAskedForBy(device)) {
           put(list, entry(claim, RdmClaim.policy(scene.guest(), device)));
         }
       }

@@ -39,7 +39,9 @@ final class XenScene {
                   .formatted(guest.videoKib().value(), guest.maxMemoryKib().value())));
     }
     boolean asks =
-        !guest.devices().isEmpty() || guest.rdmStrategy().value() == Guest.RdmStrategy.HOST;
+        type == Guest.Type.HVM
+            && (!guest.devices().isEmpty()
+                || guest.rdmStrategy().value() == Guest.RdmStrategy.HOST);
     if (asks && !host.reservedKnown()) {
       found.add(
           new InputProblem(

@@ -2,22 +2,25 @@ package org.gfnplan.models.platform.xen;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.RdmPolicy;
+import org.gfnplan.models.host.ReservedMemory;
+import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Today;
+import org.gfnplan.solver.space.Gfn;
+import org.gfnplan.solver.space.GfnRange;
 import org.jspecify.annotations.Nullable;
 
-/** What xl, hvmloader, Xen and QEMU do with a guest as it is configured, in that order. */
+/** What xl, libxl, Xen, hvmloader and QEMU do with an HVM guest as it is configured. */
 final class XenToday {
   private final Scene scene;
   private final BuilderRequest request;
   private final BuilderResult built;
   private final List<String> messages = new ArrayList<>();
 
-  private XenToday(Scene scene) {
-    this.scene = scene;
+  private XenToday(Scene configured) {
+    this.scene = configured.with(XenReplay.asXlReadsIt(configured.guest()));
     this.request = XenReplay.request(scene);
     this.built = LibxlBuilder.build(request);
   }
@@ -45,48 +48,99 @@ final class XenToday {
     if (crash != null) {
       return today(false, crash);
     }
-    if (request.type() == Guest.Type.HVM && !QemuView.of(request).agreesWith(built)) {
+    long top = Math.max(built.lowmemEnd(), built.highmemEnd());
+    Stated<Integer> bits = scene.guest().physicalBits();
+    if (bits != null && top > 1L << bits.value()) {
       return today(
           false,
-          "libxl moves RAM to end at 0x%x, but QEMU believes it to end at 0x%x"
+          "RAM ends at 0x%x, beyond the guest's %d address bits".formatted(top, bits.value()));
+    }
+    if (!QemuView.of(request).agreesWith(built)) {
+      return today(
+          false,
+          "low RAM ends at 0x%x, but QEMU believes it to end at 0x%x"
               .formatted(built.lowmemEnd(), QemuView.of(request).below()));
     }
     return today(
         true,
         built.masked().isEmpty()
             ? "the guest starts, and all parties agree"
-            : "the guest starts without the identity mapping of %d reserved ranges"
-                .formatted(built.masked().size()));
+            : "the guest starts without the identity mapping of %s"
+                .formatted(
+                    built.masked().size() == 1
+                        ? "one reserved range"
+                        : built.masked().size() + " reserved ranges"));
   }
 
-  /** The hypervisor takes no device that shares an RMRR unless it is relaxed (vtd/iommu.c). */
+  /** What Xen says to each device, in the order they are assigned (vtd/iommu.c, mm/p2m.c). */
   private @Nullable String assignmentRefusal() {
-    for (RdmClaim claim : RdmClaim.of(scene)) {
-      for (PciAssignment owner : claim.owners()) {
-        if (claim.isShared() && RdmClaim.policy(scene.guest(), owner) == RdmPolicy.STRICT) {
-          messages.add(
-              "Xen: assigning %s with shared RMRR at %x is disallowed (-EPERM)"
-                  .formatted(owner.address(), claim.memory().startByte()));
-          return "Xen refuses to assign %s because other devices share %s"
-              .formatted(Words.device(owner), claim.name());
+    List<RdmClaim> claims = RdmClaim.of(scene);
+    for (PciAssignment device : scene.guest().devices()) {
+      for (RdmClaim claim : claims) {
+        if (claim.owners().contains(device)
+            && RdmClaim.policy(scene.guest(), device) == RdmPolicy.STRICT) {
+          String why = strictRefusal(claim, device);
+          if (why != null) {
+            return "Xen refuses to assign %s: %s".formatted(Words.device(device), why);
+          }
         }
       }
     }
     return null;
   }
 
-  /** Reserved memory on firmware pages stops hvmloader or crashes the domain. */
-  private @Nullable String firmwareCrash() {
-    if (request.type() != Guest.Type.HVM) {
+  private @Nullable String strictRefusal(RdmClaim claim, PciAssignment device) {
+    ReservedMemory memory = claim.memory();
+    if (claim.isShared()) {
+      messages.add(
+          "Xen: assigning %s with shared RMRR at %x is disallowed (-EPERM)"
+              .formatted(device.spelling(), memory.startByte()));
+      return "other devices share " + claim.name();
+    }
+    String under = mappedAlready(memory.frames());
+    if (under == null) {
       return null;
     }
+    messages.add(
+        "Xen: Cannot setup identity map of 0x%x, gfn already mapped (-EBUSY)"
+            .formatted(memory.startByte()));
+    return "%s lies on %s".formatted(claim.name(), under);
+  }
+
+  /** What Xen finds on the frames before firmware runs, or null when they are empty. */
+  private @Nullable String mappedAlready(GfnRange frames) {
+    long start = Gfn.toBytes(frames.start());
+    long end = Gfn.toBytes(frames.end());
+    if (start < built.lowmemEnd() || (start < built.highmemEnd() && end > XenLayout.FOUR_GIB)) {
+      return "guest RAM";
+    }
+    long own = QemuView.ownBytes(request.videoKib());
+    long ownStart = QemuView.of(request).ownStart();
+    if (own > 0 && start < ownStart + own && ownStart < end) {
+      return "frames that QEMU makes for video memory";
+    }
+    for (FixedArea area : FixedArea.top(scene.guest())) {
+      if (area.isMadeFirst() && area.range().overlaps(frames)) {
+        return "the guest's " + area.name();
+      }
+    }
+    return null;
+  }
+
+  /** Reserved memory on pages that are made later stops hvmloader or crashes the domain. */
+  private @Nullable String firmwareCrash() {
     for (BuilderRequest.Rdm rdm : request.reserved()) {
-      for (FixedArea area : FixedArea.HVM_TOP) {
-        if (rdm.startByte() < area.endByte() && area.startByte() < rdm.endByte()) {
-          messages.add(
-              "hvmloader: reserved memory at 0x%x lies on %s"
-                  .formatted(rdm.startByte(), area.name()));
-          return "reserved memory at 0x%x lies on the %s of the guest"
+      for (FixedArea area : FixedArea.top(scene.guest())) {
+        if (!area.isMadeFirst()
+            && !built.masked().contains(rdm)
+            && rdm.startByte() < area.endByte()
+            && area.startByte() < rdm.endByte()) {
+          if (area.id().equals("F4")) {
+            messages.add(
+                "hvmloader: Fail to setup memory map due to conflict on dynamic reserved memory"
+                    + " range.");
+          }
+          return "reserved memory at 0x%x lies on the guest's %s"
               .formatted(rdm.startByte(), area.name());
         }
       }
@@ -96,7 +150,6 @@ final class XenToday {
 
   private Today today(boolean works, String summary) {
     boolean shown = built.isBuilt();
-    boolean hvm = request.type() == Guest.Type.HVM;
     QemuView qemu = QemuView.of(request);
     return new Today(
         works,
@@ -105,8 +158,8 @@ final class XenToday {
         shown ? built.lowmemEnd() : 0,
         shown ? built.highmemEnd() : 0,
         built.masked().stream().map(BuilderRequest.Rdm::startByte).toList(),
-        shown && hvm ? qemu.below() : 0,
-        shown && hvm && qemu.above() != 0 ? XenLayout.FOUR_GIB + qemu.above() : 0,
-        !hvm || (shown && qemu.agreesWith(built)));
+        shown ? qemu.below() : 0,
+        shown && qemu.above() != 0 ? XenLayout.FOUR_GIB + qemu.above() : 0,
+        shown && qemu.agreesWith(built));
   }
 }

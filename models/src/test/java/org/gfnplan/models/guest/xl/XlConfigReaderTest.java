@@ -153,8 +153,8 @@ class XlConfigReaderTest {
   }
 
   @Test
-  void aGuestThatDoesNotSayItsTypeIsPlannedAsHvmAndWarnedAbout() throws UnusableInput {
-    Guest guest = xl("name='x';memory=4096");
+  void aGuestThatDoesNotSayItsTypeIsPlannedAsHvmAndWarnedAbout() {
+    Guest guest = guest("name='x';memory=4096");
     assertEquals(Guest.Type.HVM, guest.type());
     assertEquals("type-missing", guest.findings().get(0).id());
   }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.gfnplan.solver.check.LayoutChecker;
 import org.gfnplan.solver.problem.Length;
@@ -113,27 +112,6 @@ class EncodingTest {
             new Rule.SameEdge(SAYS, one.end(), other.start()),
             new Rule.SameEdge(SAYS, other.end(), one.start()));
     assertEquals(new Outcome.Refuted(List.of()), solve(List.of(one, other), rules, List.of()));
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {Long.MIN_VALUE, -1L << 51, 1L << 51, 1L << 61, Long.MAX_VALUE})
-  void aWishBeyondWhatCanBeSummedIsGivenUp(long gfn) {
-    Region item = region("item", 8, 1);
-    Preference far = new Preference.Near(List.of(new Preference.Wish(item.start(), gfn)));
-    Outcome outcome = solve(List.of(item), List.of(), List.of(far));
-    assertEquals(
-        new Outcome.GaveUp("cp-sat cannot represent the problem: a wish lies beyond 2^50"),
-        outcome);
-  }
-
-  @Test
-  void aSumOfDistancesBeyond61BitsIsGivenUp() {
-    Region item = region("item", 8, 1);
-    List<Preference.Wish> wishes =
-        Collections.nCopies(4096, new Preference.Wish(item.start(), 1L << 50));
-    Outcome outcome = solve(List.of(item), List.of(), List.of(new Preference.Near(wishes)));
-    String reason = assertInstanceOf(Outcome.GaveUp.class, outcome).reason();
-    assertTrue(reason.startsWith("cp-sat cannot represent the problem: "), reason);
   }
 
   @Test
