@@ -12,7 +12,7 @@ final class Counting {
    * it lies, so what was placed before it never matters: the items of one zone fit iff at every
    * level k the demand D_k is at most the supply N_k.
    *
-   * When a zone is the union of two others, each of its items lies in one of the two, and y_m of
+   * When a zone is the union of two others that no block reaches across, each of its items lies in one of the two, and y_m of
    * those of size 2^m in the upper one. With Y_k the frames of those of at least 2^k there, both
    * zones have room iff low_k <= Y_k <= high_k at every level, where Y_k is Y_(k+1) plus 0 to a_k
    * times 2^k. The values that Y_k can have are a few runs of multiples; they are followed from
@@ -35,6 +35,9 @@ final class Counting {
   /** For each zone and level, the blocks that its items surely cover. */
   private final long[][] demand;
 
+  /** For each zone, the size of its largest natural item, at least 1. */
+  private final long[] largest;
+
   /** The levels at which some item has its size or alignment, descending. */
   private final int[] levels;
 
@@ -49,12 +52,19 @@ final class Counting {
     int zones = items.zones.size() + 1;
     natural = new int[zones][LEVELS];
     demand = new long[zones][LEVELS];
+    largest = new long[zones];
+    Arrays.fill(largest, 1);
     boolean[] occurs = new boolean[LEVELS];
     occurs[0] = true;
     boolean all = true;
     for (int i = 0; i < items.count(); i++) {
       occurs[Long.numberOfTrailingZeros(items.step(i))] = true;
-      all &= isNatural(items, i);
+      int zone = items.zoneOf[i];
+      if (isNatural(items, i)) {
+        largest[zone] = Math.max(largest[zone], items.size(i));
+      } else {
+        all = false;
+      }
     }
     allNatural = all;
     int count = 0;
@@ -145,15 +155,20 @@ final class Counting {
   /** Two zones that do not overlap and a third that is their union. */
   record Split(int lower, int upper, int both) {}
 
-  /** The split of the zones, or null when they are not three like that. */
-  static @Nullable Split split(FreeList[] free) {
+  /**
+   * The split of the zones, or null when they are not three like that. Where the two touch, the
+   * border must be on the grid of every item that may lie in both, or it could lie across.
+   */
+  @Nullable Split split(FreeList[] free) {
     if (free.length != 3) {
       return null;
     }
     for (int both = 0; both < 3; both++) {
       int one = (both + 1) % 3;
       int other = (both + 2) % 3;
-      if (!free[one].overlaps(free[other]) && free[one].and(free[other]).sameAs(free[both])) {
+      if (!free[one].overlaps(free[other])
+          && free[one].and(free[other]).sameAs(free[both])
+          && free[one].touchesOnlyAt(free[other], largest[both])) {
         boolean lowerFirst =
             free[one].count() == 0
                 || (free[other].count() > 0 && free[one].start(0) < free[other].start(0));
@@ -253,8 +268,21 @@ final class Counting {
     return (value + block - 1) / block * block;
   }
 
-  /** Whether counting finds nothing against the items at these free frames. */
-  boolean isPossible(FreeList[] free) {
+  /**
+   * Whether nothing speaks against the items from number {@code from} on, which are those that are
+   * counted in: neither a count nor one that has no place even by itself.
+   */
+  boolean isPossible(FreeList[] free, int from) {
+    for (int item = from; item < items.count(); item++) {
+      if (free[items.zoneOf[item]].lowest(items.size(item), items.step(item), 0) < 0) {
+        return false;
+      }
+    }
+    return hasEnough(free);
+  }
+
+  /** Whether there are enough blocks of every level for the items that are counted in. */
+  boolean hasEnough(FreeList[] free) {
     if (shortage(free) != null) {
       return false;
     }

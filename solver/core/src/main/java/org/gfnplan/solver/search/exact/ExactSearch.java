@@ -13,6 +13,9 @@ import org.gfnplan.solver.search.exact.Line.OutOfShape;
 
 /** Decides a problem part by part, each by the first of our methods that can. */
 public final class ExactSearch {
+  private static final int LARGE = 12;
+  private static final int SHARE_OF_A_LARGE_PART = 16;
+
   private final Model model;
   private final Goal goal;
   private final Meter meter;
@@ -44,6 +47,10 @@ public final class ExactSearch {
       return new Outcome.Refuted(List.of());
     }
     List<Part> cut = parts.cut();
+    if (parts.broken() instanceof Separate separate) {
+      return new Outcome.Refuted(
+          new Certificates(model).clash(separate.region, parts.brokenOther()));
+    }
     if (parts.broken() != null) {
       return new Outcome.Refuted(List.of());
     }
@@ -54,15 +61,12 @@ public final class ExactSearch {
         MovableEdge edge = new MovableEdge(model, part, parts.fixed, start, length, goal, meter);
         MovableEdge.Verdict verdict = edge.place();
         if (verdict == MovableEdge.Verdict.NONE) {
-          return new Outcome.Refuted(List.of());
+          return new Outcome.Refuted(edge.why());
         }
         if (meets(verdict)) {
           continue;
         }
-        improvement = new Improvement(model, part, meter);
-        if (verdict != MovableEdge.Verdict.UNKNOWN) {
-          improvement.seed(start, length, edge.provenTerms(part));
-        }
+        improvement = seeded(part, edge, verdict);
       } catch (OutOfShape e) {
         improvement = new Improvement(model, part, meter);
       }
@@ -79,6 +83,19 @@ public final class ExactSearch {
       improvement.write(start, length);
     }
     return stopped ? new Outcome.GaveUp(meter.reason()) : found();
+  }
+
+  /** A search that starts from what the closed forms found. */
+  private Improvement seeded(Part part, MovableEdge edge, MovableEdge.Verdict verdict) {
+    if (verdict == MovableEdge.Verdict.UNKNOWN) {
+      return new Improvement(model, part, meter);
+    }
+    // With a layout at hand, a large part is not worth all that is left: it is rarely proven.
+    boolean large = part.members().length > LARGE;
+    Improvement improvement =
+        new Improvement(model, part, large ? meter.share(SHARE_OF_A_LARGE_PART) : meter);
+    improvement.seed(start, length, edge.provenTerms());
+    return improvement;
   }
 
   private boolean meets(MovableEdge.Verdict verdict) {

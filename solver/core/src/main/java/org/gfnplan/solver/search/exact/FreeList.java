@@ -131,6 +131,15 @@ final class FreeList {
     return -1;
   }
 
+  /** The most free frames that lie together from a multiple of {@code step} on. */
+  long longest(long step) {
+    long longest = 0;
+    for (int i = 0; i < count; i++) {
+      longest = Math.max(longest, end[i] - Gfn.roundUp(start[i], step));
+    }
+    return longest;
+  }
+
   /** Where the largest aligned block of free frames that holds {@code gfn}, which is free, ends. */
   long endOfBlock(long gfn) {
     int gap = firstEndingAfter(gfn);
@@ -180,6 +189,23 @@ final class FreeList {
       }
     }
     return false;
+  }
+
+  /** Whether a gap here and a gap there only ever meet at a multiple of {@code step}. */
+  boolean touchesOnlyAt(FreeList other, long step) {
+    for (int i = 0; i < count; i++) {
+      for (long border : new long[] {start[i], end[i]}) {
+        if (border % step != 0 && other.hasBorder(border)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean hasBorder(long gfn) {
+    int after = firstEndingAfter(gfn);
+    return (after < count && start[after] == gfn) || (after > 0 && end[after - 1] == gfn);
   }
 
   boolean sameAs(FreeList other) {

@@ -206,7 +206,16 @@ final class Line {
   }
 
   private void require(Constraint constraint) throws OutOfShape {
-    if (!edges.isUsed(constraint) && !(constraint instanceof Unary.Same)) {
+    if (constraint instanceof Separate separate) {
+      for (int other : separate.others) {
+        if (allowed.isEmpty()) {
+          return;
+        }
+        if (!stopBefore(separate.region, other) && !stopBefore(other, separate.region)) {
+          clip(apart(separate.region, other));
+        }
+      }
+    } else if (!edges.isUsed(constraint) && !(constraint instanceof Unary.Same)) {
       clip(allowedBy(constraint));
     }
   }
@@ -234,6 +243,29 @@ final class Line {
       return allowedBy(total);
     }
     throw new OutOfShape();
+  }
+
+  /** The usual pair, without a set in between: a stretchable region and one that does not move. */
+  private boolean stopBefore(int moving, int still) {
+    int s = Store.start(moving);
+    int e = Store.end(moving);
+    if (!edges.isConstant(s)
+        || edges.isConstant(e)
+        || !edges.isConstant(Store.start(still))
+        || !edges.isConstant(Store.end(still))
+        || edges.lengthLo[still] == 0) {
+      return false;
+    }
+    long start = edges.offset(s);
+    if (start < edges.offset(Store.end(still))) {
+      long barrier = edges.offset(Store.start(still));
+      long most = (mayBeEmpty(moving) ? Math.max(start, barrier) : barrier) - edges.offset(e);
+      Curve curve = edges.curve(e);
+      if (curve != null) {
+        allowed.clip(curve.from(-Edges.FAR, most), curve.to(-Edges.FAR, most));
+      }
+    }
+    return true;
   }
 
   private Spans allowedBy(Separate separate) throws OutOfShape {

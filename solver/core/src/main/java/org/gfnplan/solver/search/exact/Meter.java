@@ -23,10 +23,21 @@ final class Meter {
     deadline = time == null ? 0 : System.nanoTime() + nanos(time);
   }
 
+  private Meter(boolean timed, long deadline, long left) {
+    this.timed = timed;
+    this.deadline = deadline;
+    this.left = left;
+  }
+
   private static long nanos(Duration time) {
     return time.compareTo(Duration.ofDays(365)) > 0
         ? Duration.ofDays(365).toNanos()
         : time.toNanos();
+  }
+
+  /** A meter over one {@code parts}-th of what is left here, with the same deadline. */
+  Meter share(int parts) {
+    return new Meter(timed, deadline, Math.max(1, left / parts));
   }
 
   /** Pays for one node and the work it took; false when the budget is spent. */

@@ -3,6 +3,7 @@ package org.gfnplan.solver.search.exact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.gfnplan.solver.answer.Step;
 import org.gfnplan.solver.search.Goal;
 import org.gfnplan.solver.search.exact.Line.OutOfShape;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class MovableEdge {
   }
 
   private final Model model;
+  private final Part part;
   private final boolean[] fixed;
   private final Goal goal;
   private final Items items;
@@ -53,12 +55,15 @@ final class MovableEdge {
   private boolean canonical = true;
   private boolean unknown;
   private int counts;
+  private int cases;
+  private List<Step> why = List.of();
 
   /** Writes the places of the part's regions to {@code start} and {@code length}. */
   MovableEdge(
       Model model, Part part, boolean[] fixed, long[] start, long[] length, Goal goal, Meter meter)
       throws OutOfShape {
     this.model = model;
+    this.part = part;
     this.fixed = fixed;
     this.goal = goal;
     this.start = start;
@@ -116,7 +121,7 @@ final class MovableEdge {
   }
 
   /** How many of the first terms are proven to be least. */
-  int provenTerms(Part part) {
+  int provenTerms() {
     if (unknown || items.ignoresPreferred()) {
       return 0;
     }
@@ -140,6 +145,7 @@ final class MovableEdge {
 
   private void placeCase(Line line) throws OutOfShape {
     List<Piece> pieces = line.pieces();
+    List<Piece> all = pieces;
     boolean counted = false;
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !pieces.isEmpty(); attempt++) {
       List<Piece> cheapest = cheapest(line, pieces);
@@ -164,6 +170,25 @@ final class MovableEdge {
       pieces = without(x, pieces);
     }
     unknown |= !pieces.isEmpty();
+    explain(line, all);
+  }
+
+  /** Looks for a short argument why the case has no layout. */
+  private void explain(Line line, List<Piece> all) {
+    cases++;
+    Certificates certificates = new Certificates(model);
+    if (all.isEmpty()) {
+      why = certificates.line(line, part, fixed);
+      return;
+    }
+    long first = all.stream().mapToLong(Piece::first).min().orElseThrow();
+    long last = all.stream().mapToLong(Piece::last).max().orElseThrow();
+    why = certificates.room(items, counting, items.free(line.edges, first, last, true), part);
+  }
+
+  /** After {@link Verdict#NONE}: a short argument for it, or nothing. */
+  List<Step> why() {
+    return cases == 1 ? why : List.of();
   }
 
   private Packing.Verdict pack(Line line, long x) {
@@ -190,10 +215,10 @@ final class MovableEdge {
     }
     long first = piece.first();
     long last = piece.last();
-    if (!counting.isPossible(items.free(line.edges, first, last, true))) {
+    if (!counting.isPossible(items.free(line.edges, first, last, true), 0)) {
       return;
     }
-    if (first == last || counting.isPossible(items.free(line.edges, first, last, false))) {
+    if (first == last || counting.isPossible(items.free(line.edges, first, last, false), 0)) {
       possible.add(piece);
       return;
     }

@@ -60,11 +60,11 @@ final class Packing {
       // Each item lies as low as it can after those before it, so nothing is lower.
       return Verdict.LOWEST;
     }
-    if (!counting.isPossible(free)) {
+    if (!counting.isPossible(free, first)) {
       return Verdict.NONE;
     }
     FreeList[] atoms = Counting.atoms(free);
-    Split split = Counting.split(atoms);
+    Split split = counting.split(atoms);
     if (counting.allNatural && (split != null || areApart(free)) && pushDown(atoms, split, first)) {
       return Verdict.LOWEST;
     }
@@ -180,7 +180,7 @@ final class Packing {
         return true;
       }
       // To counting, all places in one maximal block are the same.
-      boolean same = Counting.isNatural(items, item) && !counting.isPossible(then);
+      boolean same = Counting.isNatural(items, item) && !counting.hasEnough(then);
       from = same ? mine.endOfBlock(at) : at + 1;
     }
     return false;
@@ -211,34 +211,39 @@ final class Packing {
   private boolean pushDown(int item, @Nullable Split split, Buddies[] left) {
     int zone = items.zoneOf[item];
     if (split != null && zone == split.both()) {
-      return place(item, left[split.lower()], split, left)
-          || place(item, left[split.upper()], split, left);
+      return place(item, split, left, left[split.lower()], left[split.upper()]);
     }
-    return place(item, left[zone], split, left);
+    return place(item, split, left, left[zone]);
   }
 
-  private boolean place(int item, Buddies zone, @Nullable Split split, Buddies[] left) {
+  /** Takes the lowest block, in any of the zones, that leaves enough for the others. */
+  private boolean place(int item, @Nullable Split split, Buddies[] left, Buddies... zones) {
     int level = Long.numberOfTrailingZeros(items.size(item));
-    boolean[] tried = new boolean[Counting.LEVELS];
+    boolean[][] tried = new boolean[zones.length][Counting.LEVELS];
     while (true) {
+      int zone = -1;
       int lowest = -1;
-      for (int from = level; from < Counting.LEVELS; from++) {
-        if (!tried[from]
-            && zone.lowest(from) >= 0
-            && (lowest < 0 || zone.lowest(from) < zone.lowest(lowest))) {
-          lowest = from;
+      long least = 0;
+      for (int z = 0; z < zones.length; z++) {
+        for (int from = level; from < Counting.LEVELS; from++) {
+          long at = zones[z].lowest(from);
+          if (!tried[z][from] && at >= 0 && (lowest < 0 || at < least)) {
+            least = at;
+            zone = z;
+            lowest = from;
+          }
         }
       }
       if (lowest < 0) {
         return false;
       }
-      tried[lowest] = true;
-      zone.takeSupply(level, lowest, 1);
-      if (leavesEnough(zone, split, left)) {
-        start[item] = zone.take(level, lowest);
+      tried[zone][lowest] = true;
+      zones[zone].takeSupply(level, lowest, 1);
+      if (leavesEnough(zones[zone], split, left)) {
+        start[item] = zones[zone].take(level, lowest);
         return true;
       }
-      zone.takeSupply(level, lowest, -1);
+      zones[zone].takeSupply(level, lowest, -1);
     }
   }
 
