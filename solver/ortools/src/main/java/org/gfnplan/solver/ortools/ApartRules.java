@@ -51,6 +51,9 @@ final class ApartRules {
 
   /** Says which of two regions is the first where only one order is possible. */
   private void addForcedOrder(int one, int other) {
+    if (rooms.of(one).isAlwaysEmpty() || rooms.of(other).isAlwaysEmpty()) {
+      return;
+    }
     Shape first = shapes.get(one);
     Shape second = shapes.get(other);
     boolean stiff = first.room().hasFixedLength() && second.room().hasFixedLength();

@@ -111,16 +111,14 @@ final class CostWriter {
 
   /** 1 unless {@code step} divides the address. */
   private Amount broken(Edge edge, long step) {
-    Shape shape = shapes.get(rooms.index(edge.region()));
-    if (edge.side() == Edge.Side.START && shape.room().step() % step == 0) {
+    if (rules.isAlwaysMultiple(edge, step)) {
       return Amount.constant(0);
     }
-    Amount address = at(edge);
-    if (address.isConstant()) {
-      return Amount.constant(address.min() % step == 0 ? 0 : 1);
+    if (at(edge).isConstant()) {
+      return Amount.constant(1);
     }
     Literal broken = model.literal("v");
-    rules.isMultiple(address, step, List.of(broken.not()));
+    rules.isMultiple(edge, step, List.of(broken.not()));
     return flag(broken);
   }
 

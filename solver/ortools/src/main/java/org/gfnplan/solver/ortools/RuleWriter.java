@@ -43,7 +43,7 @@ final class RuleWriter {
     } else if (rule instanceof Rule.Within within) {
       shape(within.region()).liesIn(within.allowed(), when);
     } else if (rule instanceof Rule.Aligned aligned) {
-      isMultiple(shape(aligned.region()).start(), aligned.alignment().frames(), when);
+      isMultiple(aligned.region().start(), aligned.alignment().frames(), when);
     } else if (rule instanceof Rule.Sized sized) {
       model.between(shape(sized.region()).length().expr(), sized.min(), sized.max(), when);
     } else if (rule instanceof Rule.Apart pairs) {
@@ -55,17 +55,26 @@ final class RuleWriter {
     } else if (rule instanceof Rule.SameEdge same) {
       model.difference(at(same.one()), at(same.other()), 0, 0, when);
     } else if (rule instanceof Rule.OnGrid grid) {
-      isMultiple(at(grid.edge()), grid.step(), when);
+      isMultiple(grid.edge(), grid.step(), when);
     } else {
       add((Rule.Follows) rule, when);
     }
   }
 
-  /** {@code step} divides {@code amount} while all of {@code when} hold. */
-  void isMultiple(Amount amount, long step, List<Literal> when) {
-    if (amount.isConstant() && amount.min() % step == 0) {
+  /** Whether {@code step} divides an edge in every layout. */
+  boolean isAlwaysMultiple(Edge edge, long step) {
+    Amount amount = at(edge);
+    return amount.isConstant()
+        ? amount.min() % step == 0
+        : edge.side() == Edge.Side.START && shape(edge.region()).room().step() % step == 0;
+  }
+
+  /** {@code step} divides an edge while all of {@code when} hold. */
+  void isMultiple(Edge edge, long step, List<Literal> when) {
+    if (isAlwaysMultiple(edge, step)) {
       return;
     }
+    Amount amount = at(edge);
     if (Math.floorMod(-amount.min(), step) > amount.max() - amount.min()) {
       model.never(when);
       return;
@@ -85,7 +94,7 @@ final class RuleWriter {
   private void add(Rule.Follows follows, List<Literal> when) {
     Amount start = shape(follows.region()).start();
     long step = follows.alignment().frames();
-    isMultiple(start, step, when);
+    isMultiple(follows.region().start(), step, when);
     // From the last region of the chain down: it decides while all after it are empty.
     List<Literal> restIsEmpty = new ArrayList<>(when);
     List<Region> chain = follows.chain();

@@ -105,7 +105,7 @@ final class Shape {
     return side == Edge.Side.START ? start : end;
   }
 
-  /** Holds iff the region has a frame; null when it always has one, or never. */
+  /** Holds iff the region has a frame; null when it always has one, or never: ask the room. */
   @Nullable Literal present() {
     return present;
   }

@@ -89,8 +89,10 @@ final class Unpacked {
     Path part = Files.createTempDirectory(cache, PART);
     try {
       copyTo(part);
-      delete(directory);
-      Files.move(part, directory);
+      if (!isComplete(directory)) {
+        delete(directory);
+        Files.move(part, directory);
+      }
     } catch (FileSystemException e) {
       // Another process may have been faster; then its copy is as good as ours.
       if (!isComplete(directory)) {

@@ -89,6 +89,21 @@ class EncodingTest {
   }
 
   @Test
+  void aRegionThatIsAlwaysEmptyHasNoPlaceInAnOrder() {
+    Region empty = new Region("empty", "thing", new Length(0, 1), Alignment.NONE, SAYS);
+    Region item = new Region("item", "thing", new Length(1, 3), new Alignment(8), SAYS);
+    List<Rule> rules =
+        List.of(
+            new Rule.Pinned(SAYS, empty, 2),
+            new Rule.Sized(SAYS, empty, 0, 0),
+            new Rule.Within(SAYS, item, GfnSet.of(new GfnRange(0, 6))),
+            new Rule.TotalLength(SAYS, List.of(item), GfnSet.empty(), 3),
+            new Rule.Apart(SAYS, empty, List.of(item)));
+    Outcome outcome = solve(List.of(empty, item), rules, List.of());
+    assertEquals(3, assertInstanceOf(Outcome.Found.class, outcome).layout().of("item").end());
+  }
+
+  @Test
   @Timeout(20)
   void edgesThatChaseEachOtherAreRefutedWithoutCountingUp() {
     Region one = new Region("one", "thing", new Length(1, 9), Alignment.NONE, SAYS);

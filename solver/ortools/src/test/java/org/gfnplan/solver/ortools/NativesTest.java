@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,6 +50,22 @@ class NativesTest {
     assertTrue(run().contains("decided"));
     assertEquals(filled, list(cache.resolve("gfnplan")));
     assertEquals(first, Files.getLastModifiedTime(filled.get(0)));
+    assertEquals(List.of(), list(temporary));
+  }
+
+  @Test
+  void processesThatFillTheCacheAtOnceShareIt() throws Exception {
+    List<Forked> children = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      children.add(Forked.start(environment(), options(temporary), Forked.EASY));
+    }
+    for (Forked child : children) {
+      String said = child.rest();
+      assertTrue(said.contains("decided"), said);
+      child.exitCode();
+    }
+    List<Path> filled = list(cache.resolve("gfnplan"));
+    assertEquals(1, filled.size(), filled::toString);
     assertEquals(List.of(), list(temporary));
   }
 
