@@ -1,5 +1,7 @@
 package org.gfnplan.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,29 +19,37 @@ import org.gfnplan.solver.testing.Differential;
 import org.gfnplan.solver.testing.ExhaustiveBackend;
 import org.gfnplan.solver.testing.Law;
 import org.gfnplan.solver.testing.MediumProblems;
+import org.gfnplan.solver.testing.PackedProblems;
 import org.gfnplan.solver.testing.ProblemText;
 import org.gfnplan.solver.testing.Shrinker;
 import org.gfnplan.solver.testing.TinyProblems;
 
 /**
- * Do the engines ever disagree? Asks all of them about many random problems, tiny ones beside the
- * exhaustive oracle, and prints how many problems had which verdict, how many each engine decided,
- * and every disagreement with its seed and the smallest problem that shows it. Ends with 1 when
- * there was one.
+ * Do the engines ever disagree? Asks all of them about many random problems, tiny and packed ones
+ * beside the exhaustive oracle, and prints how many problems had which verdict, how many each
+ * engine decided, and every disagreement with its seed and the smallest problem that shows it. Ends
+ * with 1 when there was one.
  *
  * <pre>java -cp benchmarks/target/benchmarks.jar org.gfnplan.benchmarks.DifferentialCampaign \
- *     --kind medium --from 0 --to 10000</pre>
+ *     --kinds medium --from 0 --to 10000</pre>
  */
 public final class DifferentialCampaign {
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "engines", "exact,cp-sat,choco",
-          "kind", "both",
+          "kinds", "tiny,packed,medium",
           "from", "0",
           "to", "1000",
           "goals", "turns",
           "steps", "200000",
           "seconds", "5");
+
+  private static final Map<String, LongFunction<Problem>> GENERATORS =
+      new TreeMap<>(
+          Map.of(
+              "tiny", TinyProblems::random,
+              "packed", PackedProblems::random,
+              "medium", MediumProblems::random));
 
   private final List<Backend> engines;
   private final Budget budget;
@@ -65,23 +75,27 @@ public final class DifferentialCampaign {
             Engines.named(options.text("engines")),
             new Budget(options.number("steps"), Duration.ofSeconds(options.number("seconds"))),
             options.text("goals").equals("all"));
-    String kind = options.text("kind");
-    for (long seed = options.number("from"); seed < options.number("to"); seed++) {
-      if (!kind.equals("medium")) {
-        campaign.run("tiny", seed, TinyProblems::random);
+    List<String> kinds = List.of(options.text("kinds").split(","));
+    for (String kind : kinds) {
+      if (!GENERATORS.containsKey(kind)) {
+        throw new IllegalArgumentException(
+            "kinds must be among %s: kind=%s".formatted(GENERATORS.keySet(), kind));
       }
-      if (!kind.equals("tiny")) {
-        campaign.run("medium", seed, MediumProblems::random);
+    }
+    for (long seed = options.number("from"); seed < options.number("to"); seed++) {
+      for (String kind : kinds) {
+        campaign.run(kind, seed);
       }
     }
     campaign.report();
     System.exit(campaign.disagreements + campaign.refusals == 0 ? 0 : 1);
   }
 
-  private void run(String kind, long seed, LongFunction<Problem> generator) {
+  private void run(String kind, long seed) {
+    LongFunction<Problem> generator = requireNonNull(GENERATORS.get(kind));
     Problem problem = generator.apply(seed);
     List<Backend> asked = new ArrayList<>(engines);
-    if (kind.equals("tiny")) {
+    if (!kind.equals("medium")) {
       asked.add(new ExhaustiveBackend());
     }
     Goal[] goals = Goal.values();

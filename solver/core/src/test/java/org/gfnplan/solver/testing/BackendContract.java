@@ -54,6 +54,13 @@ public abstract class BackendContract {
   }
 
   @Test
+  void agreesWithTheOracleOnPackedProblems() {
+    for (long seed = 0; seed < problems(); seed++) {
+      hold(Law.AGREES_WITH_THE_ORACLE, seed, PackedProblems.random(seed), budget());
+    }
+  }
+
+  @Test
   void oneStepIsNeverEnoughToBeWrong() {
     hold(Law.AGREES_WITH_THE_ORACLE, problems(), Budget.steps(1));
   }

@@ -140,18 +140,29 @@ final class FreeList {
     return longest;
   }
 
-  /** Where the largest aligned block of free frames that holds {@code gfn}, which is free, ends. */
-  long endOfBlock(long gfn) {
-    int gap = firstEndingAfter(gfn);
+  /**
+   * Where the largest aligned block ends that holds {@code gfn}, which is free, and that each of
+   * the lists has either wholly or not at all.
+   */
+  static long endOfBlock(FreeList[] lists, long gfn) {
     int level = 0;
     while (level < 40) {
       long wider = gfn >> (level + 1) << (level + 1);
-      if (wider < start[gap] || wider + (2L << level) > end[gap]) {
-        break;
+      for (FreeList list : lists) {
+        if (list.hasBorderInside(wider, wider + (2L << level))) {
+          return (gfn >> level << level) + (1L << level);
+        }
       }
       level++;
     }
-    return (gfn >> level << level) + (1L << level);
+    return 1L << level;
+  }
+
+  /** Whether some frames of the range are free and others are not. */
+  private boolean hasBorderInside(long from, long to) {
+    int at = firstEndingAfter(from);
+    boolean free = at < count && start[at] < to;
+    return free && (start[at] > from || end[at] < to);
   }
 
   /** How many aligned blocks of {@code 2^level} frames are free. */

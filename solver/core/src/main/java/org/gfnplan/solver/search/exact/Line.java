@@ -392,12 +392,14 @@ final class Line {
       return;
     }
     boolean harmless = edges.isAlone(e) && model.endStep[r] == 1;
+    // The total that it was derived from; what else an edge was derived from may need a higher end.
+    int totals = 0;
     for (Constraint constraint : constraints) {
       if (Arrays.stream(constraint.regions).anyMatch(each -> each == r)) {
         harmless &=
             constraint instanceof Separate
                 || constraint instanceof Confined
-                || edges.isUsed(constraint);
+                || (constraint instanceof Total && edges.isUsed(constraint) && ++totals == 1);
       }
     }
     for (Term term : model.terms) {

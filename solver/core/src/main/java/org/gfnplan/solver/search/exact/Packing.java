@@ -179,9 +179,9 @@ final class Packing {
         put(item, at, left);
         return true;
       }
-      // To counting, all places in one maximal block are the same.
+      // To counting, all places in a block that no zone's border cuts are the same.
       boolean same = Counting.isNatural(items, item) && !counting.hasEnough(then);
-      from = same ? mine.endOfBlock(at) : at + 1;
+      from = same ? FreeList.endOfBlock(left, at) : at + 1;
     }
     return false;
   }
