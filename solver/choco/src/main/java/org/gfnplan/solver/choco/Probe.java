@@ -46,12 +46,24 @@ final class Probe {
 
   private final Scope scope;
   private final Axis axis;
+  private final long needed;
   private final long horizon;
 
   Probe(Scope scope) {
     this.scope = scope;
     this.axis = Axis.of(scope);
-    this.horizon = Horizon.of(scope);
+    this.needed = Horizon.of(scope);
+    this.horizon = DoesNotFit.fits(axis.up(needed)) ? needed : axis.frame(DoesNotFit.LIMIT - 1);
+  }
+
+  /** Whether all that has to be looked at is looked at; else only what is found is true. */
+  boolean isComplete() {
+    return horizon == needed;
+  }
+
+  /** The exception for a problem that is not {@link #isComplete}. */
+  DoesNotFit tooFar() {
+    return DoesNotFit.because("a layout may reach 0x%x, which".formatted(needed));
   }
 
   /** Any layout within the limits: a short plain search, then one that decides gaps first. */

@@ -69,7 +69,7 @@ class FarAwayTest {
     int decided = 0;
     for (Goal goal : Goal.values()) {
       Map<String, Outcome> outcomes =
-          Differential.ask(List.of(CHOCO, EXACT), problem, goal, Budget.DEFAULT);
+          Differential.ask(List.of(CHOCO, EXACT), problem, goal, Budget.steps(2_000));
       assertEquals(
           List.of(),
           Differential.disagreements(problem, goal, outcomes),
