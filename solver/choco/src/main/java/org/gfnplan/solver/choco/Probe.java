@@ -53,7 +53,8 @@ final class Probe {
     this.scope = scope;
     this.axis = Axis.of(scope);
     this.needed = Horizon.of(scope);
-    this.horizon = DoesNotFit.fits(axis.up(needed)) ? needed : axis.frame(DoesNotFit.LIMIT - 1);
+    long most = DoesNotFit.LIMIT - 1;
+    this.horizon = axis.up(needed) <= most ? needed : axis.frame(most);
   }
 
   /** Whether all that has to be looked at is looked at; else only what is found is true. */
