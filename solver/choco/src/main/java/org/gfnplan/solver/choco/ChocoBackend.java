@@ -44,7 +44,8 @@ public final class ChocoBackend implements Backend {
     } catch (DoesNotFit tooLarge) {
       return new Outcome.GaveUp("choco: " + tooLarge.getMessage());
     } catch (SolverException refused) {
-      return new Outcome.GaveUp("choco: refused the model: " + refused.getMessage());
+      String why = String.valueOf(refused.getMessage()).replaceAll("\\s+", " ");
+      return new Outcome.GaveUp("choco: refused the model: " + why);
     }
   }
 }

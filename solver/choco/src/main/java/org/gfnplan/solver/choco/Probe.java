@@ -122,6 +122,9 @@ final class Probe {
     private final Switches switches;
 
     Built(Limits limits, Meter meter) throws Impossible {
+      // To build a model takes time, too.
+      int regions = scope.rooms.all().size();
+      meter.tickOrStop(regions * regions);
       // Of the checks that prod() leaves out one walks through every coordinate of a solution.
       Model model = new Model("gfnplan", Settings.prod());
       solver = model.getSolver();
