@@ -132,7 +132,7 @@ public final class XenHvm implements Platform {
   }
 
   private static boolean overlaps(GfnRange frames, Placement ram) {
-    return frames.start() < ram.end() && ram.start() < frames.end();
+    return !ram.isEmpty() && frames.start() < ram.end() && ram.start() < frames.end();
   }
 
   @Override
