@@ -29,4 +29,18 @@ public record Today(
     messages = List.copyOf(messages);
     masked = List.copyOf(masked);
   }
+
+  /** The same, told in other words. */
+  public Today withSummary(String words) {
+    return new Today(
+        works,
+        words,
+        messages,
+        lowmemEnd,
+        highmemEnd,
+        masked,
+        qemuLowEnd,
+        qemuHighEnd,
+        agree);
+  }
 }

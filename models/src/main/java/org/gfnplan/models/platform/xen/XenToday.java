@@ -2,6 +2,7 @@ package org.gfnplan.models.platform.xen;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.host.ReservedMemory;
@@ -19,14 +20,27 @@ final class XenToday {
   private final BuilderResult built;
   private final List<String> messages = new ArrayList<>();
 
-  private XenToday(Scene configured) {
-    this.scene = configured.with(XenReplay.asXlReadsIt(configured.guest()));
+  private XenToday(Scene scene) {
+    this.scene = scene;
     this.request = XenReplay.request(scene);
     this.built = LibxlBuilder.build(request);
   }
 
+  /**
+   * What happens to the guest as xl reads its file. Where xl drops the {@code rdm} line and the
+   * guest only starts because of that, it is what happens to the guest that was meant.
+   */
   static Today of(Scene scene) {
-    return new XenToday(scene).predict();
+    Guest read = XenReplay.asXlReadsIt(scene.guest());
+    Today asRead = new XenToday(scene.with(read)).predict();
+    if (!asRead.works() || read.equals(scene.guest())) {
+      return asRead;
+    }
+    Today asMeant = new XenToday(scene).predict();
+    return asMeant.works()
+        ? asRead
+        : asMeant.withSummary(
+            asMeant.summary() + "; xl 4.15 and later drop the `rdm` line and start it without");
   }
 
   private Today predict() {
