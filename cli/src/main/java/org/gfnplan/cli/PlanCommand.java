@@ -1,6 +1,5 @@
 package org.gfnplan.cli;
 
-import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,7 +102,7 @@ final class PlanCommand implements Callable<Integer> {
       return output.write(
           commandLine(),
           out -> {
-            try (BufferedReader lines = Inputs.lines(named)) {
+            try (Lines lines = Lines.of(named)) {
               return new Batch(planner, named).run(lines, out);
             }
           });
