@@ -1,7 +1,5 @@
 package org.gfnplan.cli;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -32,12 +30,12 @@ final class Batch {
   private final String name;
 
   // A pool is planned against few hosts; reading each once is most of the speed of a batch.
-  private final Map<List<BatchRequest.Source>, Host> hosts =
+  private final Map<List<Path>, Host> hosts =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<List<BatchRequest.Source>, Host> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<List<Path>, Host> eldest) {
           return size() > MOST_HOSTS;
         }
       };
@@ -48,15 +46,12 @@ final class Batch {
   }
 
   /** Answers every line that is not blank; the exit code is that of the worst answer. */
-  int run(BufferedReader lines, PrintWriter out) throws IOException {
+  int run(Lines lines, PrintWriter out) throws UnusableInput {
     int worst = ExitCode.LAYOUT;
-    int number = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      number++;
-      if (!line.isBlank()) {
-        worst = worse(worst, answer(number, line, out));
-        out.flush();
-      }
+    String line = lines.next();
+    // The check flushes each answer as well; nobody reads on behind a closed pipe.
+    for (; line != null && !out.checkError(); line = lines.next()) {
+      worst = worse(worst, answer(lines.number(), line, out));
     }
     return worst;
   }
@@ -71,27 +66,22 @@ final class Batch {
     } catch (UnusableInput unusable) {
       out.println(PlanJson.unusableLine(unusable.problems()));
       return ExitCode.UNUSABLE;
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       // One line that shows a bug must not take the answers of the others with it.
       out.println(
           PlanJson.unusableLine(
-              List.of(
-                  new InputProblem(
-                      Origin.line(name, number, ""), "a bug in this program: " + bug))));
+              List.of(new InputProblem(Origin.line(name, number, ""), Main.describe(bug)))));
       return ExitCode.BUG;
     }
   }
 
   private Scene scene(BatchRequest request) throws UnusableInput {
     List<InputProblem> problems = new ArrayList<>();
-    Host host = hosts.get(request.hosts());
-    if (host == null) {
-      try {
-        host = host(request.hosts());
-        hosts.put(request.hosts(), host);
-      } catch (UnusableInput unusable) {
-        problems.addAll(unusable.problems());
-      }
+    Host host = null;
+    try {
+      host = host(request.hosts());
+    } catch (UnusableInput unusable) {
+      problems.addAll(unusable.problems());
     }
     Guest guest = null;
     try {
@@ -105,15 +95,30 @@ final class Batch {
     return new Scene(host, guest);
   }
 
-  private static Host host(List<BatchRequest.Source> sources) throws UnusableInput {
-    if (sources.get(0) instanceof BatchRequest.Source.Document document) {
-      return HostReader.readText(document.name(), document.bytes());
-    }
+  private Host host(List<BatchRequest.Source> sources) throws UnusableInput {
     List<Path> paths = new ArrayList<>();
     for (BatchRequest.Source source : sources) {
-      paths.add(path(((BatchRequest.Source.Path) source).text()));
+      if (source instanceof BatchRequest.Source.Path path) {
+        paths.add(path(path.text()));
+      } else if (source instanceof BatchRequest.Source.Document document) {
+        return host(document, sources.size());
+      }
     }
-    return HostReader.read(paths);
+    Host host = hosts.get(paths);
+    if (host == null) {
+      host = HostReader.read(paths);
+      hosts.put(paths, host);
+    }
+    return host;
+  }
+
+  /** A document is named after its line, so that no other line could use it again. */
+  private static Host host(BatchRequest.Source.Document document, int count) throws UnusableInput {
+    if (count > 1) {
+      throw new UnusableInput(
+          List.of(Inputs.problem(document.name(), "a document must be the only host")));
+    }
+    return HostReader.readText(document.name(), document.bytes());
   }
 
   private static Guest guest(BatchRequest.Source source) throws UnusableInput {
@@ -126,8 +131,7 @@ final class Batch {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new UnusableInput(
-          List.of(new InputProblem(Origin.builtIn(text, ""), "not a path: " + e.getReason())));
+      throw new UnusableInput(List.of(Inputs.problem(text, "not a path: " + e.getReason())));
     }
   }
 

@@ -9,6 +9,7 @@ import org.gfnplan.models.host.Host;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.report.HostJson;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +19,10 @@ import picocli.CommandLine.Spec;
 /** {@code gfnplan host}: what dumps of a host say together. */
 @Command(
     name = "host",
-    description = "Shows what dumps of a host say together; as JSON, a host document.",
+    description = {
+      "Shows what dumps of a host say together; as JSON, a host document.",
+      "When they cannot be used, the result is empty and the reasons go to standard error."
+    },
     mixinStandardHelpOptions = true)
 final class HostCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -26,7 +30,8 @@ final class HostCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PATH",
       arity = "1..*",
-      description = "Directories and files, as for `plan --host`; `-` reads standard input.")
+      description =
+          "Directories and files, as for `plan --host`; a single `-` reads standard input.")
   private List<String> sources = new ArrayList<>();
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -37,6 +42,10 @@ final class HostCommand implements Callable<Integer> {
       throw new IllegalStateException("the command must be run by picocli");
     }
     CommandSpec here = spec;
+    String problem = Inputs.usageProblem(sources, "PATH");
+    if (problem != null) {
+      throw new CommandLine.ParameterException(here.commandLine(), problem);
+    }
     return output.write(
         here.commandLine(),
         out -> {

@@ -1,12 +1,10 @@
 package org.gfnplan.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Inputs that the command line names: paths, or {@code -} for standard input. */
 final class Inputs {
-  private static final String STANDARD_INPUT = "-";
+  static final String STANDARD_INPUT = "-";
   private static final int MOST_BYTES = 64 << 20;
 
   private Inputs() {}
+
+  /** Why these hosts cannot be read together, or null; {@code label} is what each is called. */
+  static @Nullable String usageProblem(List<String> sources, String label) {
+    return sources.size() > 1 && sources.contains(STANDARD_INPUT)
+        ? "`-` must be the only " + label
+        : null;
+  }
 
   /** The host, or null with its problems added. */
   static @Nullable Host host(List<String> sources, List<InputProblem> problems) {
@@ -63,17 +68,6 @@ final class Inputs {
     return null;
   }
 
-  /**
-   * The lines of a file or of standard input.
-   *
-   * @throws IOException when it cannot be read
-   */
-  static BufferedReader lines(String source) throws IOException {
-    InputStream in =
-        source.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(source));
-    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-  }
-
   private static byte[] standardInput() throws IOException {
     byte[] bytes = System.in.readNBytes(MOST_BYTES + 1);
     if (bytes.length > MOST_BYTES) {
@@ -82,19 +76,26 @@ final class Inputs {
     return bytes;
   }
 
-  /** What an I/O failure means, in words that do not name Java. */
+  /** What a failure to read means, in words that do not name Java. */
   static String reason(IOException failure) {
-    if (failure instanceof java.nio.file.NoSuchFileException) {
-      return "no such file";
-    }
-    if (failure instanceof java.nio.file.AccessDeniedException) {
-      return "permission denied";
-    }
-    String message = failure.getMessage();
-    return message == null ? "cannot be read" : "cannot be read: " + message;
+    return reason(failure, "read");
   }
 
-  private static InputProblem problem(String document, String message) {
+  /** What a failure means; {@code done} is what cannot be, "read" or "written". */
+  static String reason(IOException failure, String done) {
+    if (failure instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String message =
+        failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
+    return "cannot be " + done + (message == null ? "" : ": " + message);
+  }
+
+  /** A problem of a document as a whole. */
+  static InputProblem problem(String document, String message) {
     return new InputProblem(Origin.builtIn(document, ""), message);
   }
 }

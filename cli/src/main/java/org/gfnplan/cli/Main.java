@@ -1,7 +1,10 @@
 package org.gfnplan.cli;
 
 import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,7 +18,7 @@ import picocli.CommandLine.Command;
       PlanCommand.class,
       HostCommand.class,
       PredictCommand.class,
-      picocli.AutoComplete.GenerateCompletion.class,
+      AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -35,25 +38,63 @@ public final class Main {
     System.exit(
         run(
             args,
-            new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+            Sink.standardOutput(),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
   }
 
   /** Runs the command with these streams and returns its exit code. */
   public static int run(String[] args, PrintWriter out, PrintWriter err) {
-    CommandLine command = new CommandLine(new Main());
-    command.setOut(out);
-    command.setErr(err);
-    command.setCaseInsensitiveEnumValuesAllowed(true);
-    command.setExecutionExceptionHandler((bug, line, parsed) -> report(bug, args, err));
-    int code = command.execute(args);
-    out.flush();
+    return run(() -> new CommandLine(new Main()), args, out, err);
+  }
+
+  /** Runs any command as this one is run; whatever goes wrong, it returns an exit code. */
+  static int run(Supplier<CommandLine> maker, String[] args, PrintWriter out, PrintWriter err) {
+    int code;
+    try {
+      code = execute(maker.get(), args, out, err);
+    } catch (Throwable bug) {
+      // Java would end with 1, which is a conflict.
+      code = report(bug, args, err);
+    }
+    String loss = Sink.loss(out);
+    if (loss != null) {
+      err.println("error: standard output: " + loss);
+      code = code == ExitCode.BUG ? code : ExitCode.UNUSABLE;
+    }
     err.flush();
     return code;
   }
 
-  private static int report(Exception bug, String[] args, PrintWriter err) {
-    err.println("error: a bug in this program: " + bug);
+  private static int execute(CommandLine command, String[] args, PrintWriter out, PrintWriter err) {
+    command.setOut(out);
+    command.setErr(err);
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.setExecutionExceptionHandler((bug, line, parsed) -> report(bug, args, err));
+    return command.execute(args);
+  }
+
+  /** A bug in one line. */
+  static String describe(Throwable bug) {
+    return "a bug in this program: " + bug.toString().lines().findFirst().orElse("");
+  }
+
+  /** What went wrong, without what picocli wraps around it. */
+  private static Throwable unwrapped(Throwable caught) {
+    Throwable bug = caught;
+    while (bug instanceof CommandLine.PicocliException
+        || bug instanceof InvocationTargetException) {
+      Throwable cause = bug.getCause();
+      if (cause == null) {
+        break;
+      }
+      bug = cause;
+    }
+    return bug;
+  }
+
+  private static int report(Throwable caught, String[] args, PrintWriter err) {
+    Throwable bug = unwrapped(caught);
+    err.println("error: " + describe(bug));
     err.println(
         "note: to report it, add the inputs and this line: gfnplan " + String.join(" ", args));
     if (System.getenv("GFNPLAN_DEBUG") != null) {

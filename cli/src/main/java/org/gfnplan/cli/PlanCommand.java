@@ -1,6 +1,5 @@
 package org.gfnplan.cli;
 
-import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,8 +40,8 @@ final class PlanCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "A dump of the host: a directory or a file with ACPI tables, acpidump text, a kernel or"
-              + " Xen boot log, or a host document; `-` reads one from standard input. May be"
-              + " given several times.")
+              + " Xen boot log, or a host document. May be given several times; a single `-` reads"
+              + " one from standard input.")
   private List<String> hosts = new ArrayList<>();
 
   @Option(
@@ -82,8 +81,8 @@ final class PlanCommand implements Callable<Integer> {
       names = "--time",
       paramLabel = "SECONDS",
       description =
-          "Wall time after which to give up. Without it there is no limit but --steps, and answers"
-              + " do not depend on the machine.")
+          "Wall time after which to give up, from 0.001. Without it there is no limit but --steps,"
+              + " and answers do not depend on the machine.")
   private @Nullable Double seconds;
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -103,7 +102,7 @@ final class PlanCommand implements Callable<Integer> {
       return output.write(
           commandLine(),
           out -> {
-            try (BufferedReader lines = Inputs.lines(named)) {
+            try (Lines lines = Lines.of(named)) {
               return new Batch(planner, named).run(lines, out);
             }
           });
@@ -151,8 +150,8 @@ final class PlanCommand implements Callable<Integer> {
     if (steps < 1) {
       return "--steps must be at least 1: " + steps;
     }
-    if (seconds != null && !(seconds > 0 && seconds < 1e9)) {
-      return "--time must be a positive number of seconds: " + seconds;
+    if (seconds != null && !(seconds >= 0.001 && seconds < 1e9)) {
+      return "--time must be a number of seconds, at least 0.001 and less than 1e9: " + seconds;
     }
     if (batch != null) {
       return hosts.isEmpty() && guest == null
@@ -162,8 +161,13 @@ final class PlanCommand implements Callable<Integer> {
     if (hosts.isEmpty() || guest == null) {
       return "--host and --guest are needed, or --batch";
     }
-    long standardInputs = hosts.stream().filter("-"::equals).count() + ("-".equals(guest) ? 1 : 0);
-    return standardInputs > 1 ? "standard input can be read only once" : null;
+    String mixed = Inputs.usageProblem(hosts, "--host");
+    if (mixed != null) {
+      return mixed;
+    }
+    return hosts.contains(Inputs.STANDARD_INPUT) && Inputs.STANDARD_INPUT.equals(guest)
+        ? "standard input can be read only once"
+        : null;
   }
 
   private CommandLine commandLine() {

@@ -1,9 +1,8 @@
 package org.gfnplan.cli;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.function.UnaryOperator;
+import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.xen.BuilderCases;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -51,22 +50,19 @@ final class PredictCommand implements Runnable {
   }
 
   private int complete(String cases, UnaryOperator<String> rule, PrintWriter out)
-      throws IOException {
+      throws UnusableInput {
     int code = ExitCode.LAYOUT;
-    try (BufferedReader lines = Inputs.lines(cases)) {
-      int number = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        if (line.isBlank()) {
-          continue;
-        }
+    try (Lines lines = Lines.of(cases)) {
+      String line = lines.next();
+      // Nobody reads on behind a closed pipe.
+      for (; line != null && !out.checkError(); line = lines.next()) {
         try {
           out.println(rule.apply(line));
         } catch (IllegalArgumentException e) {
           out.println(BuilderCases.refusal(e.getMessage()));
           code = ExitCode.UNUSABLE;
           PrintWriter err = spec == null ? out : spec.commandLine().getErr();
-          err.println("error: %s:%d: %s".formatted(cases, number, e.getMessage()));
+          err.println("error: %s:%d: %s".formatted(cases, lines.number(), e.getMessage()));
         }
       }
     }

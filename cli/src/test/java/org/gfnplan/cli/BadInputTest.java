@@ -162,6 +162,11 @@ class BadInputTest {
         "plan --engine z3 --host a --guest b",
         "plan --steps 0 --host a --guest b",
         "plan --time -1 --host a --guest b",
+        "plan --time 1e-10 --host a --guest b",
+        "plan --time 0.0009 --host a --guest b",
+        "plan --time NaN --host a --guest b",
+        "plan --host - --host a --guest b",
+        "plan --host a --host - --guest b",
         "plan --platform qemu-q35 --host a --guest b",
         "plan --batch a --host b",
         "plan --batch no/such/file",
@@ -170,6 +175,7 @@ class BadInputTest {
         "predict xen-builder",
         "predict xen-builder --cases no/such/file",
         "host",
+        "host - a",
         "plant",
         "--nonsense"
       })
@@ -178,6 +184,31 @@ class BadInputTest {
     assertEquals(ExitCode.UNUSABLE, run.exit());
     assertFalse(run.err().isBlank());
     assertFalse(run.err().contains("\tat "), run.err());
+  }
+
+  @Test
+  void standardInputIsTheOnlyHostOrNone() {
+    Run plan = Run.of("plan", "--host", "-", "--host", "h.yaml", "--guest", "g");
+    assertTrue(plan.err().startsWith("`-` must be the only --host"), plan.err());
+    Run host = Run.of("host", "h.yaml", "-");
+    assertTrue(host.err().startsWith("`-` must be the only PATH"), host.err());
+  }
+
+  @Test
+  void theShortestTimeIsTaken() {
+    Run run = Run.of("plan", "--time", "0.001", "--host", HOST, "--guest", GUEST);
+    assertTrue(List.of(ExitCode.LAYOUT, ExitCode.UNDECIDED).contains(run.exit()), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plan --batch", "predict xen-builder --cases"})
+  void aStreamOfLinesIsNamedWhenItCannotBeRead(String args) {
+    for (String[] bad :
+        new String[][] {{"no/such/file", "no such file"}, {folder.toString(), "is a directory"}}) {
+      Run run = Run.of((args + " " + bad[0]).split(" "));
+      assertEquals(ExitCode.UNUSABLE, run.exit());
+      assertEquals("error: %s: %s%n".formatted(bad[0], bad[1]), run.err());
+    }
   }
 
   @Test

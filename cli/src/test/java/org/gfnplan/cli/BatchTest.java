@@ -4,9 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.gfnplan.cli.planning.Planner;
+import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.solver.explain.Solver;
+import org.gfnplan.solver.problem.Problem;
+import org.gfnplan.solver.search.Backend;
+import org.gfnplan.solver.search.Budget;
+import org.gfnplan.solver.search.Goal;
+import org.gfnplan.solver.search.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,9 +79,47 @@ class BatchTest {
   }
 
   @Test
+  void aDocumentIsTheOnlyHostOrNone() throws IOException {
+    Run run =
+        batch(
+            "{\"host\":[\"%shost\",{\"gfnplan\":\"host/1\"}],\"guest\":\"%sguest.cfg\"}"
+                .formatted(LAPTOP, LAPTOP));
+    assertEquals(ExitCode.UNUSABLE, run.exit(), run.out());
+    assertTrue(run.out().contains("a document must be the only host"), run.out());
+  }
+
+  @Test
+  void anErrorOfOneLineIsItsAnswer() throws IOException, UnusableInput {
+    Planner planner = new Planner(new Solver(new Broken(), new Broken()), Budget.DEFAULT);
+    String line = "{\"host\":\"%shost\",\"guest\":\"%sguest.cfg\"}".formatted(LAPTOP, LAPTOP);
+    Path file = folder.resolve("batch.jsonl");
+    Files.write(file, List.of(line, line));
+    StringWriter out = new StringWriter();
+    try (Lines lines = Lines.of(file.toString())) {
+      assertEquals(ExitCode.BUG, new Batch(planner, "b").run(lines, new PrintWriter(out)));
+    }
+    List<String> answers = out.toString().lines().toList();
+    assertEquals(2, answers.size());
+    assertTrue(answers.get(1).contains("a bug in this program: java.lang.StackOverflow"));
+  }
+
+  @Test
   void aLineIsAnsweredAsAloneWhateverStandsBeforeIt() throws IOException {
     String line = "{\"host\":\"%shost\",\"guest\":\"%sguest.cfg\"}".formatted(LAPTOP, LAPTOP);
     String alone = batch(line).out();
     assertEquals(alone + alone + alone, batch(line, line, line).out());
+  }
+
+  /** An engine that is too deep. */
+  private static final class Broken implements Backend {
+    @Override
+    public String name() {
+      return "broken";
+    }
+
+    @Override
+    public Outcome solve(Problem problem, Goal goal, Budget budget) {
+      throw new StackOverflowError();
+    }
   }
 }

@@ -43,6 +43,16 @@ class HostCommandTest {
   }
 
   @Test
+  void anUnusableHostHasNoDocument() throws IOException {
+    Path document = folder.resolve("host.json");
+    Run run = Run.of("host", "no/such/host", "--format", "json", "--output", document.toString());
+    assertEquals(ExitCode.UNUSABLE, run.exit());
+    assertEquals("", run.out() + Files.readString(document));
+    assertEquals(
+        "", Run.of("host", "no/such/host", "--format", "json").out(), "on standard output");
+  }
+
+  @Test
   void everyHostOfTheCorpusReadsTheSameFromItsDocument() throws IOException, UnusableInput {
     String shared = System.getenv("GFNPLAN_SHARED");
     Assumptions.assumeTrue(shared != null, "GFNPLAN_SHARED is not set");
