@@ -1,6 +1,5 @@
 package org.gfnplan.solver.choco;
 
-import org.gfnplan.solver.problem.Edge;
 import org.gfnplan.solver.problem.Preference;
 import org.gfnplan.solver.problem.Region;
 import org.gfnplan.solver.problem.Rule;
@@ -113,10 +112,5 @@ record Axis(long base, long unit) {
   /** The frame of a coordinate. */
   long frame(long coordinate) {
     return base + unit * coordinate;
-  }
-
-  /** The coordinate of an edge of a region that is not open. */
-  long of(Edge edge, Room room) {
-    return down(edge.at(room.first(), room.min()));
   }
 }

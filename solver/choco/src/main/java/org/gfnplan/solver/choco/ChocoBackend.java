@@ -12,8 +12,9 @@ import org.gfnplan.solver.search.Outcome;
  * Choco 5 as a backend for every kind of rule and preference.
  *
  * <p>Its numbers are 32 bit. Where a layout, if there is one, need not reach beyond that many
- * frames above the lowest address, the answer is exact; else it gives up. A step of the budget is
- * 64 runs of a propagator. An interrupted thread stops the search and stays interrupted.
+ * frames above the lowest address, the answer is exact; else it finds a layout there, not proven to
+ * be best, or gives up. A step of the budget is 64 runs of a propagator. An interrupted thread
+ * stops the search and stays interrupted.
  */
 public final class ChocoBackend implements Backend {
   @Override
@@ -31,15 +32,20 @@ public final class ChocoBackend implements Backend {
       if (first.status() == Probe.Status.FOUND) {
         return new Stages(problem, probe, meter, first.placements()).run(goal);
       }
-      return first.status() == Probe.Status.NONE
-          ? new Outcome.Refuted(List.of())
-          : new Outcome.GaveUp("choco: the budget ran out before a layout was found");
+      if (first.status() == Probe.Status.STOPPED) {
+        return new Outcome.GaveUp("choco: the budget ran out before a layout was found");
+      }
+      if (!probe.isComplete()) {
+        throw probe.tooFar();
+      }
+      return new Outcome.Refuted(List.of());
     } catch (Impossible refuted) {
       return new Outcome.Refuted(List.of());
     } catch (DoesNotFit tooLarge) {
       return new Outcome.GaveUp("choco: " + tooLarge.getMessage());
     } catch (SolverException refused) {
-      return new Outcome.GaveUp("choco: refused the model: " + refused.getMessage());
+      String why = String.valueOf(refused.getMessage()).replaceAll("\\s+", " ");
+      return new Outcome.GaveUp("choco: refused the model: " + why);
     }
   }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.gfnplan.solver.problem.Region;
 import org.gfnplan.solver.problem.Rule;
@@ -16,6 +18,7 @@ final class Crowd {
   private final Spans spans;
   private final Meter meter;
   private final List<Room> rooms;
+  private final Map<Region, Integer> index = new HashMap<>();
   private final BitSet[] clear;
 
   Crowd(Scope scope, Spans spans, Meter meter) {
@@ -23,6 +26,7 @@ final class Crowd {
     this.spans = spans;
     this.meter = meter;
     rooms = scope.rooms.all().stream().filter(r -> !r.isConstant() && r.max() > 0).toList();
+    rooms.forEach(room -> index.put(room.region(), index.size()));
     clear = IntStream.range(0, rooms.size()).mapToObj(i -> new BitSet()).toArray(BitSet[]::new);
   }
 
@@ -31,10 +35,10 @@ final class Crowd {
     List<Span> members = rooms.stream().map(room -> spans.of(room.region())).toList();
     for (Rule rule : scope.rules) {
       if (rule instanceof Rule.Apart apart && rule.statement().strength().isRequired()) {
-        int one = indexOf(apart.region());
+        Integer one = index.get(apart.region());
         for (Region region : apart.others()) {
-          int other = indexOf(region);
-          if (one >= 0 && other >= 0) {
+          Integer other = index.get(region);
+          if (one != null && other != null) {
             clear[one].set(other);
             clear[other].set(one);
           }
@@ -54,15 +58,6 @@ final class Crowd {
       postOverload(clique);
       packing.post(clique);
     }
-  }
-
-  private int indexOf(Region region) {
-    for (int i = 0; i < rooms.size(); i++) {
-      if (rooms.get(i).region().equals(region)) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /** Disjoint sets of at least two regions that all exclude each other and are never empty. */

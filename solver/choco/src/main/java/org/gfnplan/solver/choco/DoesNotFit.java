@@ -7,7 +7,7 @@ final class DoesNotFit extends RuntimeException {
    * is refuted although it has a layout. So no long becomes an int of Choco but by guard(). Below
    * 2^30 the sum of any two coordinates is an int too, and Choco adds pairs of bounds as ints.
    */
-  private static final long LIMIT = 1L << 30;
+  static final long LIMIT = 1L << 30;
 
   private DoesNotFit(String message) {
     super(message, null, false, false);

@@ -40,9 +40,52 @@ final class Horizon {
    * A set may go on above M with gaps if the first of them is above the horizon that results.
    */
   private final Scope scope;
+  private final List<Room> open;
+  private final List<Rule.TotalLength> totals = new ArrayList<>();
+
+  /** For each open region, the steps that one of its edges may have to be a multiple of. */
+  private final long[] steps;
+
+  /** For each open region, the length below which it may break a rule or become empty. */
+  private final long[] needed;
 
   private Horizon(Scope scope) {
     this.scope = scope;
+    open = scope.rooms.all().stream().filter(room -> !room.isConstant()).toList();
+    steps = open.stream().mapToLong(Room::step).toArray();
+    needed = open.stream().mapToLong(room -> Math.max(1, room.min())).toArray();
+    for (Rule rule : scope.rules) {
+      if (rule instanceof Rule.OnGrid grid) {
+        addStep(rule.regions(), grid.step());
+      } else if (rule instanceof Rule.Aligned aligned) {
+        addStep(rule.regions(), aligned.alignment().frames());
+      } else if (rule instanceof Rule.Follows follows) {
+        addStep(rule.regions(), follows.alignment().frames());
+      } else if (rule instanceof Rule.TotalLength total) {
+        totals.add(total);
+      } else if (rule instanceof Rule.Sized sized) {
+        for (int i = 0; i < open.size(); i++) {
+          if (open.get(i).region().equals(sized.region())) {
+            needed[i] = Math.max(needed[i], sized.min());
+          }
+        }
+      }
+    }
+    if (scope.costs) {
+      for (Preference preference : scope.problem.preferences()) {
+        if (preference instanceof Preference.Whole whole) {
+          addStep(whole.regions(), whole.step());
+        }
+      }
+    }
+  }
+
+  private void addStep(List<Region> regions, long step) {
+    for (int i = 0; i < steps.length; i++) {
+      if (regions.contains(open.get(i).region())) {
+        steps[i] = Numbers.lcm(steps[i], step);
+      }
+    }
   }
 
   /** One past the highest frame that has to be looked at. */
@@ -55,11 +98,9 @@ final class Horizon {
     TreeSet<Long> marks = new TreeSet<>();
     long fixed = lowestMark();
     marks.add(fixed);
-    for (Room room : scope.rooms.all()) {
-      if (!room.isConstant()) {
-        top = Math.max(top, room.highestEnd());
-        room.allowed().ranges().forEach(range -> marks.add(range.start()));
-      }
+    for (Room room : open) {
+      top = Math.max(top, room.highestEnd());
+      room.allowed().ranges().forEach(range -> marks.add(range.start()));
     }
     for (Rule rule : scope.rules) {
       if (rule instanceof Rule.Within within) {
@@ -86,8 +127,8 @@ final class Horizon {
   /** The lowest M that the constants allow; sets of frames are looked at later. */
   private long lowestMark() {
     long mark = 0;
-    for (Room room : scope.rooms.all()) {
-      if (!room.isConstant() && room.isPinned()) {
+    for (Room room : open) {
+      if (room.isPinned()) {
         mark = Math.max(mark, room.first());
       }
     }
@@ -115,36 +156,31 @@ final class Horizon {
     return mark;
   }
 
-  private List<Room> roomsAbove(long mark) {
-    return scope.rooms.all().stream()
-        .filter(room -> !room.isConstant() && room.highestEnd() > mark)
-        .toList();
+  private boolean reaches(int room, long mark) {
+    return open.get(room).highestEnd() > mark;
   }
 
   private long endAbove(long mark) {
-    List<Room> above = roomsAbove(mark);
-    long step = step(above);
-    long loose = step;
-    long frames = 0;
-    for (Room room : above) {
-      if (room.min() == room.max() || isTotalled(room.region(), mark)) {
-        frames += room.max();
-      } else {
-        frames += Math.min(room.max(), needed(room) + loose);
-      }
+    long step = 1;
+    for (int i = 0; i < steps.length; i++) {
+      step = reaches(i, mark) ? Numbers.lcm(step, steps[i]) : step;
     }
-    // At most 2^40 * (regions + 1) * 4, far below 2^63.
-    return mark + frames + step * (3L * above.size() + 1);
+    long end = mark + step;
+    for (int i = 0; i < steps.length; i++) {
+      Room room = open.get(i);
+      if (!reaches(i, mark)) {
+        continue;
+      }
+      boolean loose = room.min() != room.max() && !isTotalled(room.region(), mark);
+      end += 3 * step + (loose ? Math.min(room.max(), needed[i] + step) : room.max());
+    }
+    return end;
   }
 
   /** Whether frames of this region above the mark count for a total. */
   private boolean isTotalled(Region region, long mark) {
-    return scope.rules.stream()
-        .anyMatch(
-            rule ->
-                rule instanceof Rule.TotalLength total
-                    && total.summands().contains(region)
-                    && !isUncountedFrom(total, mark));
+    return totals.stream()
+        .anyMatch(total -> total.summands().contains(region) && !isUncountedFrom(total, mark));
   }
 
   private boolean isUncountedFrom(Rule.TotalLength total, long mark) {
@@ -164,47 +200,8 @@ final class Horizon {
     return reach;
   }
 
-  /** The length below which a loose region may break a rule or become empty. */
-  private long needed(Room room) {
-    long frames = Math.max(1, room.min());
-    for (Rule rule : scope.rules) {
-      if (rule instanceof Rule.Sized sized && sized.region().equals(room.region())) {
-        frames = Math.max(frames, sized.min());
-      }
-    }
-    return frames;
-  }
-
-  private long step(List<Room> above) {
-    List<Region> regions = above.stream().map(Room::region).toList();
-    long step = 1;
-    for (Room room : above) {
-      step = Numbers.lcm(step, room.step());
-    }
-    for (Rule rule : scope.rules) {
-      if (rule.regions().stream().anyMatch(regions::contains)) {
-        if (rule instanceof Rule.OnGrid grid) {
-          step = Numbers.lcm(step, grid.step());
-        } else if (rule instanceof Rule.Aligned aligned) {
-          step = Numbers.lcm(step, aligned.alignment().frames());
-        } else if (rule instanceof Rule.Follows follows) {
-          step = Numbers.lcm(step, follows.alignment().frames());
-        }
-      }
-    }
-    if (scope.costs) {
-      for (Preference preference : scope.problem.preferences()) {
-        if (preference instanceof Preference.Whole whole
-            && whole.regions().stream().anyMatch(regions::contains)) {
-          step = Numbers.lcm(step, whole.step());
-        }
-      }
-    }
-    return step;
-  }
-
   private boolean isOpenAbove(long mark, long end) {
-    for (Room room : roomsAbove(mark)) {
+    for (Room room : open) {
       if (room.max() > 0 && !goesOn(room.allowed(), mark, end)) {
         return false;
       }
@@ -215,11 +212,8 @@ final class Horizon {
           && !goesOn(within.allowed(), mark, end)) {
         return false;
       }
-      if (rule instanceof Rule.TotalLength total && !isEvenAbove(total, mark)) {
-        return false;
-      }
     }
-    return true;
+    return totals.stream().allMatch(total -> isEvenAbove(total, mark));
   }
 
   private static boolean goesOn(GfnSet allowed, long mark, long end) {

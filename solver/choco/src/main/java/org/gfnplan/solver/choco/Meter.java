@@ -53,8 +53,12 @@ final class Meter {
     return new Meter(null, budget.steps(), true, System.nanoTime() + nanos);
   }
 
-  /** A part of what is left, at least one step; what it uses is taken from this meter. */
+  /**
+   * A part of what is left, at least one step; what it uses is taken from this meter. To ask for it
+   * costs a step, so that no number of questions is free.
+   */
   Meter slice(long steps) {
+    pay();
     return new Meter(this, Math.max(1, Math.min(steps, left)), timed, deadline);
   }
 

@@ -10,9 +10,6 @@ import org.gfnplan.solver.problem.Region;
 
 /** The costs of a problem as sums over variables, each bounded by a limit. */
 final class Objectives {
-  /** Far below 2^63, so that a cost of a few more terms does not wrap. */
-  private static final long MOST = 1L << 61;
-
   private final Scope scope;
   private final Axis axis;
   private final Spans spans;
@@ -82,20 +79,15 @@ final class Objectives {
     long high = scope.highest(edge);
     // Beyond where the edge can be, each frame further costs the same for all.
     long inReach = Math.max(low, Math.min(wish.gfn(), high));
-    offset += distance(wish.gfn(), inReach);
-    if (offset > MOST) {
-      throw DoesNotFit.because("the cost of distant wishes");
-    }
+    offset += Math.abs(wish.gfn() - inReach);
     if (scope.isOpen(edge.region())) {
-      IntVar at = spans.of(edge.region()).at(edge.side());
+      Span span = spans.of(edge.region());
+      boolean movesAsOne = edge.side() == Edge.Side.END && span.length().isInstantiated();
+      long length = movesAsOne ? span.length().getValue() : 0;
+      IntVar at = movesAsOne ? span.start() : span.at(edge.side());
       // A wish within reach is a coordinate; one beyond stands at the first or last place.
-      terms.add(new CostAtMost.Term(at, axis.down(inReach), axis.unit()));
+      terms.add(new CostAtMost.Term(at, axis.down(inReach) - length, axis.unit()));
     }
-  }
-
-  private static long distance(long one, long other) {
-    boolean exact = Math.abs(one / 2 - other / 2) < MOST / 4;
-    return exact ? Math.abs(one - other) : MOST + 1;
   }
 
   private void addMove(Preference.Wish wish) {

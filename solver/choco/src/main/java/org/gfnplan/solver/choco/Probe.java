@@ -13,10 +13,19 @@ import org.chocosolver.solver.search.strategy.strategy.AbstractStrategy;
 import org.chocosolver.solver.variables.IntVar;
 import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.problem.Region;
-import org.jspecify.annotations.Nullable;
 
 /** One model, asked once. */
 final class Probe {
+  /** What is decided first. */
+  private enum Guide {
+    /** Costs, then the lowest start next. */
+    PLAIN,
+    /** Costs, then the gap of each region, with restarts. */
+    GAPS,
+    /** Starts and lengths in the order of the regions. */
+    IN_ORDER
+  }
+
   /** How a question ended. */
   enum Status {
     FOUND,
@@ -37,28 +46,44 @@ final class Probe {
 
   private final Scope scope;
   private final Axis axis;
+  private final long needed;
   private final long horizon;
 
   Probe(Scope scope) {
     this.scope = scope;
     this.axis = Axis.of(scope);
-    this.horizon = Horizon.of(scope);
+    this.needed = Horizon.of(scope);
+    long most = DoesNotFit.LIMIT - 1;
+    this.horizon = axis.up(needed) <= most ? needed : axis.frame(most);
   }
 
-  /** Any layout within the limits. */
+  /** Whether all that has to be looked at is looked at; else only what is found is true. */
+  boolean isComplete() {
+    return horizon == needed;
+  }
+
+  /** The exception for a problem that is not {@link #isComplete}. */
+  DoesNotFit tooFar() {
+    return DoesNotFit.because("a layout may reach 0x%x, which".formatted(needed));
+  }
+
+  /** Any layout within the limits: a short plain search, then one that decides gaps first. */
   Result any(Limits limits, Meter meter) {
-    return run(limits, meter, false);
+    Result plain = run(limits, meter.slice(meter.left() / 64), Guide.PLAIN);
+    return plain.status() == Status.STOPPED && !meter.isSpent()
+        ? run(limits, meter, Guide.GAPS)
+        : plain;
   }
 
   /** The lexicographically least layout within the limits. */
   Result least(Limits limits, Meter meter) {
-    return run(limits, meter, true);
+    return run(limits, meter, Guide.IN_ORDER);
   }
 
-  private Result run(Limits limits, Meter meter, boolean least) {
+  private Result run(Limits limits, Meter meter, Guide guide) {
     try {
       Built built = new Built(limits, meter);
-      built.guide(least);
+      built.guide(guide);
       if (built.solver.solve()) {
         return new Result(Status.FOUND, built.spans.placements());
       }
@@ -97,6 +122,9 @@ final class Probe {
     private final Switches switches;
 
     Built(Limits limits, Meter meter) throws Impossible {
+      // To build a model takes time, too.
+      int regions = scope.rooms.all().size();
+      meter.tickOrStop(regions * regions);
       // Of the checks that prod() leaves out one walks through every coordinate of a solution.
       Model model = new Model("gfnplan", Settings.prod());
       solver = model.getSolver();
@@ -109,7 +137,7 @@ final class Probe {
       new Objectives(scope, axis, spans, switches, meter).post(limits.costs);
     }
 
-    void guide(boolean least) {
+    void guide(Guide guide) {
       List<IntVar> gaps = new ArrayList<>();
       List<IntVar> stretchable = new ArrayList<>();
       List<Span> fixedLengths = new ArrayList<>();
@@ -142,16 +170,18 @@ final class Probe {
       List<IntVar> starts = fixedLengths.stream().map(Span::start).toList();
       List<IntVar> costs = new ArrayList<>(switches.all());
       List<AbstractStrategy<IntVar>> parts = new ArrayList<>();
-      if (least) {
-        add(parts, inOrder.isEmpty() ? null : new LowestFirst(inOrder, true));
-        add(parts, costs.isEmpty() ? null : new LowestFirst(costs, true));
+      if (guide == Guide.IN_ORDER) {
+        add(parts, inOrder, true);
+        add(parts, costs, true);
       } else {
-        add(parts, costs.isEmpty() ? null : new LowestFirst(costs, true));
-        IntVar[] gapArray = gaps.toArray(new IntVar[0]);
-        add(parts, gaps.isEmpty() ? null : Search.domOverWDegSearch(gapArray));
-        add(parts, stretchable.isEmpty() ? null : new LowestFirst(stretchable, true));
-        add(parts, starts.isEmpty() ? null : new LowestFirst(starts, false));
-        solver.setLubyRestart(100, new FailCounter(solver.getModel(), 100), Integer.MAX_VALUE);
+        add(parts, costs, true);
+        if (guide == Guide.GAPS && !gaps.isEmpty()) {
+          parts.add(Search.domOverWDegSearch(gaps.toArray(new IntVar[0])));
+          solver.setLubyRestart(100, new FailCounter(solver.getModel(), 100), Integer.MAX_VALUE);
+        }
+        add(parts, stretchable, true);
+        add(parts, starts, false);
+        add(parts, gaps, true);
       }
       if (!parts.isEmpty()) {
         // Choco's strategies over an empty array of variables throw when they are asked.
@@ -160,9 +190,9 @@ final class Probe {
     }
 
     private void add(
-        List<AbstractStrategy<IntVar>> parts, @Nullable AbstractStrategy<IntVar> part) {
-      if (part != null) {
-        parts.add(part);
+        List<AbstractStrategy<IntVar>> parts, List<IntVar> variables, boolean inOrder) {
+      if (!variables.isEmpty()) {
+        parts.add(new LowestFirst(variables, inOrder));
       }
     }
   }

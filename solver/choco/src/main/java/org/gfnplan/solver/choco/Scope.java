@@ -10,6 +10,9 @@ import org.gfnplan.solver.problem.Rule;
 
 /** The part of a problem that a goal looks at, less what the rooms already say. */
 final class Scope {
+  /** Sums over wishes at most this far away do not wrap a long. */
+  private static final long FARTHEST = 1L << 48;
+
   final Problem problem;
   final Rooms rooms;
 
@@ -23,6 +26,13 @@ final class Scope {
     this.problem = problem;
     this.costs = costs;
     this.rooms = new Rooms(problem);
+    for (Preference preference : costs ? problem.preferences() : List.<Preference>of()) {
+      for (Preference.Wish wish : wishes(preference)) {
+        if (wish.gfn() < -FARTHEST || wish.gfn() > FARTHEST) {
+          throw DoesNotFit.because("the distance of a wish at %d".formatted(wish.gfn()));
+        }
+      }
+    }
     for (Rule rule : problem.rules()) {
       boolean required = rule.statement().strength().isRequired();
       if (required ? !isInRooms(rule) : costs) {
@@ -48,18 +58,18 @@ final class Scope {
     return regions.stream().anyMatch(this::isOpen);
   }
 
-  /** The wishes about edges that are still open. */
-  List<Preference.Wish> openWishes(Preference preference) {
-    List<Preference.Wish> all = List.of();
-    if (!costs) {
-      return all;
-    }
+  private static List<Preference.Wish> wishes(Preference preference) {
     if (preference instanceof Preference.Near near) {
-      all = near.wishes();
-    } else if (preference instanceof Preference.Unmoved unmoved) {
-      all = unmoved.wishes();
+      return near.wishes();
     }
-    return all.stream().filter(wish -> isOpen(wish.edge().region())).toList();
+    return preference instanceof Preference.Unmoved unmoved ? unmoved.wishes() : List.of();
+  }
+
+  /** The wishes about edges that are still open; none when costs do not count. */
+  List<Preference.Wish> openWishes(Preference preference) {
+    return costs
+        ? wishes(preference).stream().filter(wish -> isOpen(wish.edge().region())).toList()
+        : List.of();
   }
 
   /** The lowest address this edge can have by its room. */

@@ -48,7 +48,7 @@ final class Stages {
     } catch (Meter.Spent stopped) {
       proven = false;
     }
-    proven &= goal == Goal.ANY || !meter.isSpent();
+    proven &= goal == Goal.ANY || (probe.isComplete() && !meter.isSpent());
     return new Outcome.Found(best, costs, proven);
   }
 
