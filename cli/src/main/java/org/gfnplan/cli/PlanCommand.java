@@ -153,6 +153,9 @@ final class PlanCommand implements Callable<Integer> {
     if (seconds != null && !(seconds >= 0.001 && seconds < 1e9)) {
       return "--time must be a number of seconds, at least 0.001 and less than 1e9: " + seconds;
     }
+    if (hosts.contains("") || "".equals(guest) || "".equals(batch)) {
+      return "a path must not be empty";
+    }
     if (batch != null) {
       return hosts.isEmpty() && guest == null
           ? null

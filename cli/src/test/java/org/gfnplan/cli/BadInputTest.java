@@ -169,6 +169,7 @@ class BadInputTest {
         "plan --host a --host - --guest b",
         "plan --platform qemu-q35 --host a --guest b",
         "plan --batch a --host b",
+        "plan --host= --guest b",
         "plan --batch no/such/file",
         "plan --format yaml --host a --guest b",
         "predict",
@@ -225,5 +226,27 @@ class BadInputTest {
     assertEquals(ExitCode.UNUSABLE, run.exit());
     assertTrue(run.out().contains("\"verdict\" : \"unusable\""), run.out());
     assertTrue(run.out().contains("nowhere") && run.out().contains("nobody"), run.out());
+  }
+
+  @Test
+  void aNameFromTheInputDoesNotSteerTheTerminal() throws IOException {
+    Path guest = folder.resolve("guest.cfg");
+    Files.writeString(guest, "name='\u001b[31mred'\ntype='hvm'\nmemory=1024\n");
+    assertFalse(plan(HOST, guest.toString()).out().contains("\u001b"));
+  }
+
+  @Test
+  void aRangeAbove4GiBUnderHighRamIsExplainedInAddresses() throws IOException {
+    Path host = folder.resolve("host.yaml");
+    Files.writeString(
+        host,
+        "gfnplan: host/1\nreserved:\n  - {start: 0x180000000, size: 64KiB, kind: rmrr,"
+            + " devices: ['0000:03:00.0']}\n");
+    Path guest = folder.resolve("guest.cfg");
+    Files.writeString(guest, "name='w9'\ntype='hvm'\nmemory=8192\npci=['03:00.0']\n");
+    Run run = plan(host.toString(), guest.toString());
+    assertEquals(ExitCode.CONFLICT, run.exit(), run.err());
+    assertTrue(run.out().contains("0x180000000"), run.out());
+    assertTrue(run.out().contains("help: fits with `memory = "), run.out());
   }
 }

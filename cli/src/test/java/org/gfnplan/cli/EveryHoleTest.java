@@ -171,7 +171,8 @@ class EveryHoleTest {
 
   private static boolean onFirmware(Rdm rdm) {
     long[][] areas = {
-      {0xfc00_0000L, 0xfe00_0000L},
+      {0xfc00_0000L, 0xfc01_0000L},
+      {0xfc10_0000L, 0xfe00_0000L},
       {0xfe70_0000L, 0xfe80_0000L},
       {0xfec0_0000L, 0xfec0_1000L},
       {0xfed0_0000L, 0xfed0_1000L},

@@ -213,7 +213,8 @@ public final class PlanText {
     }
   }
 
+  /* Names and lines of the input are shown, and must not steer the terminal. */
   private void line(String text) {
-    out.append(text).append('\n');
+    out.append(text.replaceAll("\\p{Cntrl}", " ")).append('\n');
   }
 }

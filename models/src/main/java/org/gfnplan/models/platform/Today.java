@@ -33,14 +33,6 @@ public record Today(
   /** The same, told in other words. */
   public Today withSummary(String words) {
     return new Today(
-        works,
-        words,
-        messages,
-        lowmemEnd,
-        highmemEnd,
-        masked,
-        qemuLowEnd,
-        qemuHighEnd,
-        agree);
+        works, words, messages, lowmemEnd, highmemEnd, masked, qemuLowEnd, qemuHighEnd, agree);
   }
 }

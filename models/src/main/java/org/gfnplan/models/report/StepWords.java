@@ -60,12 +60,12 @@ public final class StepWords {
               size((full.needed() - full.fit()) * full.block()));
     }
     if (step instanceof Step.NoAddress none) {
-      return "%s of %s can be no lower than 0x%x and no higher than 0x%x"
+      return "%s of %s can be no lower than %s and no higher than %s"
           .formatted(
               none.edge().side() == Edge.Side.START ? "the start" : "the end",
               none.edge().region().name(),
-              none.least(),
-              none.most());
+              Sizes.address(Gfn.toBytes(none.least())),
+              Sizes.address(Gfn.toBytes(none.most())));
     }
     if (step instanceof Step.Total total) {
       return total(total);

@@ -39,7 +39,8 @@ record FixedArea(String id, String name, long startByte, long endByte, String so
   /** Below 4 GiB in an HVM guest with a device model. */
   private static final List<FixedArea> HVM_TOP =
       List.of(
-          new FixedArea("F3", "ACPI tables", 0xfc00_0000L, 0xfc10_0000L, "hvmloader config.h"),
+          // Ten to fourteen pages of at most 256 are in use; past those a real Xen boots.
+          new FixedArea("F3", "ACPI tables", 0xfc00_0000L, 0xfc01_0000L, "hvmloader config.h"),
           new FixedArea(
               "F4", "hvmloader dynamic area", 0xfc10_0000L, 0xfe00_0000L, "hvmloader config.h"),
           new FixedArea("F5", "GUEST_RESERVED", 0xfe70_0000L, 0xfe80_0000L, "hvmloader config.h"),

@@ -62,28 +62,34 @@ final class XenToday {
     if (crash != null) {
       return today(false, crash);
     }
-    long top = Math.max(built.lowmemEnd(), built.highmemEnd());
+    QemuView view = QemuView.of(request);
+    long top =
+        Math.max(
+            Math.max(built.lowmemEnd(), built.highmemEnd()),
+            view.ownStart() + QemuView.ownBytes(request.videoKib()));
     Stated<Integer> bits = scene.guest().physicalBits();
     if (bits != null && top > 1L << bits.value()) {
       return today(
           false,
-          "RAM ends at 0x%x, beyond the guest's %d address bits".formatted(top, bits.value()));
+          "RAM and QEMU's video memory end at 0x%x, beyond the guest's %d address bits"
+              .formatted(top, bits.value()));
     }
-    if (!QemuView.of(request).agreesWith(built)) {
+    if (!view.agreesWith(built)) {
       return today(
           false,
           "low RAM ends at 0x%x, but QEMU believes it to end at 0x%x"
-              .formatted(built.lowmemEnd(), QemuView.of(request).below()));
+              .formatted(built.lowmemEnd(), view.below()));
     }
+    long left =
+        RdmClaim.of(scene).stream()
+            .filter(claim -> mappedAlready(claim.memory().frames()) != null)
+            .count();
     return today(
         true,
-        built.masked().isEmpty()
+        left == 0
             ? "the guest starts, and all parties agree"
-            : "the guest starts without the identity mapping of %s"
-                .formatted(
-                    built.masked().size() == 1
-                        ? "one reserved range"
-                        : built.masked().size() + " reserved ranges"));
+            : "the guest starts, but %s of reserved memory not kept clear"
+                .formatted(left == 1 ? "one range is" : left + " ranges are"));
   }
 
   /** What Xen says to each device, in the order they are assigned (vtd/iommu.c, mm/p2m.c). */

@@ -116,21 +116,6 @@ class ChocoTrapsTest {
   }
 
   @Test
-  void aWishThatOverflowsALongIsGivenUpOn() {
-    Draft draft = new Draft();
-    Region region = draft.packed(1, 1, 0, 10);
-    draft.prefer(
-        new Preference.Near(
-            List.of(
-                new Preference.Wish(region.start(), Long.MIN_VALUE),
-                new Preference.Wish(region.end(), Long.MAX_VALUE))));
-    assertInstanceOf(Outcome.Found.class, backend.solve(draft.problem(), Goal.ANY, Budget.DEFAULT));
-    Outcome best = backend.solve(draft.problem(), Goal.BEST, Budget.DEFAULT);
-    String reason = assertInstanceOf(Outcome.GaveUp.class, best).reason();
-    assertTrue(reason.startsWith("choco: the distance of a wish at -"), reason);
-  }
-
-  @Test
   void aFewMegabytesAreEnoughForHalfABillionFrames() throws IOException, InterruptedException {
     Process child =
         new ProcessBuilder(
