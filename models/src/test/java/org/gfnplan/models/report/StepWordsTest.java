@@ -21,7 +21,7 @@ class StepWordsTest {
     Step step = new Step.NoAddress(List.of(SAID), low.end(), 0xc0000, 0x80000);
     assertEquals("no-address", StepWords.kind(step));
     assertEquals(
-        "the end of low RAM can be no lower than 0xc0000 and no higher than 0x80000",
+        "the end of low RAM can be no lower than 0xc0000000 and no higher than 0x80000000",
         StepWords.sentence(step));
   }
 }
