@@ -43,6 +43,7 @@ public final class PlanText {
       text.conflict(conflict);
     } else if (plan.answer() instanceof Undecided undecided) {
       text.line("undecided: " + undecided.reason());
+      text.line("note: this is no conflict; `--steps` and `--time` say how much may be tried");
     }
     text.findings();
     return text.out.toString();
