@@ -11,6 +11,7 @@ import org.chocosolver.solver.variables.IntVar;
 import org.gfnplan.solver.problem.Edge;
 import org.gfnplan.solver.problem.Region;
 import org.gfnplan.solver.problem.Rule;
+import org.gfnplan.solver.search.Meaning;
 import org.gfnplan.solver.space.GfnRange;
 import org.jspecify.annotations.Nullable;
 

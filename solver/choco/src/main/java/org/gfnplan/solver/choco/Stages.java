@@ -6,6 +6,7 @@ import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.search.Costs;
 import org.gfnplan.solver.search.Goal;
+import org.gfnplan.solver.search.Meaning;
 import org.gfnplan.solver.search.Outcome;
 
 /** Improves a first layout, one cost and then one number after the other. */

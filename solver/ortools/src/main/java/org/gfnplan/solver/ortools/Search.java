@@ -15,6 +15,7 @@ import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.search.Costs;
 import org.gfnplan.solver.search.Goal;
+import org.gfnplan.solver.search.Meaning;
 import org.gfnplan.solver.search.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -250,7 +251,7 @@ final class Search {
       long length = solver.value(shape.length().expr());
       placements.add(new Placement(shape.room().region(), start, length));
     }
-    Layout layout = Verdict.layout(problem, placements);
+    Layout layout = Meaning.layout(problem, placements);
     List<Long> found = Costs.of(problem, layout);
     if (optimal || best == null || compare(found, costs) < 0) {
       best = layout;

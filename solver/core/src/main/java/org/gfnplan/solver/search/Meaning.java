@@ -1,4 +1,4 @@
-package org.gfnplan.solver.choco;
+package org.gfnplan.solver.search;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,16 +17,24 @@ import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 import org.gfnplan.solver.space.GfnSet;
 
-/** Which rules hold for given places: what a solution of the model is worth. */
-final class Meaning {
+/**
+ * Which rules hold for given places: what a backend's solution is worth, by the placements alone
+ * and not by what its solver says of its own variables.
+ */
+public final class Meaning {
   private final Map<Region, Placement> placed;
 
-  Meaning(List<Placement> placements) {
+  /** The places to judge rules by; rules over other regions cannot be asked about. */
+  public Meaning(List<Placement> placements) {
     placed = placements.stream().collect(Collectors.toMap(Placement::region, Function.identity()));
   }
 
-  /** The layout of these places, with what it gives up; a required rule must not be broken. */
-  static Layout layout(Problem problem, List<Placement> placements) {
+  /**
+   * The layout of these places, with the preferred statements that do not hold.
+   *
+   * @throws IllegalStateException if a required rule does not hold, which is a bug of the backend
+   */
+  public static Layout layout(Problem problem, List<Placement> placements) {
     Meaning meaning = new Meaning(placements);
     Set<Statement> broken = new LinkedHashSet<>();
     for (Rule rule : problem.rules()) {
@@ -48,7 +56,8 @@ final class Meaning {
     return new Layout(placements, givenUp);
   }
 
-  boolean holds(Rule rule) {
+  /** Whether a rule over placed regions holds. */
+  public boolean holds(Rule rule) {
     if (rule instanceof Rule.Pinned pinned) {
       return of(pinned.region()).start() == pinned.start();
     }
@@ -96,7 +105,7 @@ final class Meaning {
   }
 
   /** The frames of a place that are not in {@code except}. */
-  static long counted(Placement placement, GfnSet except) {
+  public static long counted(Placement placement, GfnSet except) {
     GfnRange range = placement.range();
     return range == null ? 0 : range.length() - except.overlapSize(range);
   }
