@@ -67,103 +67,52 @@ public record Guest(
 
   /** This guest with another hole, or none stated. */
   public Guest withMmioHole(@Nullable Stated<Integer> hole) {
-    return new Guest(
-        name,
-        type,
-        memoryKib,
-        maxMemoryKib,
-        videoKib,
-        hole,
-        rdmStrategy,
-        rdmPolicy,
-        rdmBoundaryMib,
-        hap,
-        firmware,
-        devices,
-        physicalBits,
-        platform,
-        document,
-        findings);
+    return copy(memoryKib, maxMemoryKib, hole, rdmStrategy, rdmPolicy, rdmBoundaryMib, devices);
   }
 
   /** This guest with another boundary. */
   public Guest withRdmBoundary(Stated<Long> boundary) {
-    return new Guest(
-        name,
-        type,
-        memoryKib,
-        maxMemoryKib,
-        videoKib,
-        mmioHoleMib,
-        rdmStrategy,
-        rdmPolicy,
-        boundary,
-        hap,
-        firmware,
-        devices,
-        physicalBits,
-        platform,
-        document,
-        findings);
+    return copy(memoryKib, maxMemoryKib, mmioHoleMib, rdmStrategy, rdmPolicy, boundary, devices);
   }
 
   /** This guest with another strategy and policy for reserved device memory. */
   public Guest withRdm(Stated<RdmStrategy> strategy, Stated<RdmPolicy> policy) {
-    return new Guest(
-        name,
-        type,
-        memoryKib,
-        maxMemoryKib,
-        videoKib,
-        mmioHoleMib,
-        strategy,
-        policy,
-        rdmBoundaryMib,
-        hap,
-        firmware,
-        devices,
-        physicalBits,
-        platform,
-        document,
-        findings);
+    return copy(memoryKib, maxMemoryKib, mmioHoleMib, strategy, policy, rdmBoundaryMib, devices);
   }
 
   /** This guest with other devices. */
   public Guest withDevices(List<PciAssignment> others) {
-    return new Guest(
-        name,
-        type,
-        memoryKib,
-        maxMemoryKib,
-        videoKib,
-        mmioHoleMib,
-        rdmStrategy,
-        rdmPolicy,
-        rdmBoundaryMib,
-        hap,
-        firmware,
-        others,
-        physicalBits,
-        platform,
-        document,
-        findings);
+    return copy(
+        memoryKib, maxMemoryKib, mmioHoleMib, rdmStrategy, rdmPolicy, rdmBoundaryMib, others);
   }
 
   /** This guest with another amount of memory, at start and at most. */
   public Guest withMemory(Stated<Long> kib) {
+    return copy(kib, kib, mmioHoleMib, rdmStrategy, rdmPolicy, rdmBoundaryMib, devices);
+  }
+
+  /** This guest with other values for all that a plan or a repair may change. */
+  private Guest copy(
+      Stated<Long> memory,
+      Stated<Long> most,
+      @Nullable Stated<Integer> hole,
+      Stated<RdmStrategy> strategy,
+      Stated<RdmPolicy> policy,
+      Stated<Long> boundary,
+      List<PciAssignment> assigned) {
     return new Guest(
         name,
         type,
-        kib,
-        kib,
+        memory,
+        most,
         videoKib,
-        mmioHoleMib,
-        rdmStrategy,
-        rdmPolicy,
-        rdmBoundaryMib,
+        hole,
+        strategy,
+        policy,
+        boundary,
         hap,
         firmware,
-        devices,
+        assigned,
         physicalBits,
         platform,
         document,
