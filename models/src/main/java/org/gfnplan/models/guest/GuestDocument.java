@@ -24,8 +24,8 @@ final class GuestDocument {
   private static final String VERSION = "guest/1";
   private static final long MIB = 1 << 20;
   private static final long MOST_BYTES = 16L << 40;
-  private static final long LEAST_HOLE = 256 * MIB;
-  private static final long MOST_HOLE = 3840 * MIB;
+  private static final long LEAST_HOLE = MmioHole.LEAST_MIB * MIB;
+  private static final long MOST_HOLE = MmioHole.LARGEST_MIB * MIB;
   private static final int LEAST_BITS = 32;
   private static final int MOST_BITS = 52;
   private static final Map<String, Guest.Type> PLATFORMS =

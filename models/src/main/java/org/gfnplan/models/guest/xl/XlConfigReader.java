@@ -3,6 +3,7 @@ package org.gfnplan.models.guest.xl;
 import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.MmioHole;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * layout are not looked at.
  */
 public final class XlConfigReader {
-  private static final long LEAST_HOLE_MIB = 256;
-  private static final long MOST_HOLE_MIB = 3840;
   private static final long MOST_BOUNDARY_MIB = 16L << 20;
   private static final long DEFAULT_BOUNDARY_MIB = 2048;
 
@@ -124,10 +123,10 @@ public final class XlConfigReader {
     if (mib == null) {
       return null;
     }
-    if (mib.value() < LEAST_HOLE_MIB || mib.value() > MOST_HOLE_MIB) {
+    if (mib.value() < MmioHole.LEAST_MIB || mib.value() > MmioHole.LARGEST_MIB) {
       config.problem(
           "invalid value %d for \"mmio_hole\", it must be from %d to %d MiB"
-              .formatted(mib.value(), LEAST_HOLE_MIB, MOST_HOLE_MIB),
+              .formatted(mib.value(), MmioHole.LEAST_MIB, MmioHole.LARGEST_MIB),
           mib.origin());
       return null;
     }

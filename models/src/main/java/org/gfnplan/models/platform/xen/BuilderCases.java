@@ -3,6 +3,7 @@ package org.gfnplan.models.platform.xen;
 import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.MmioHole;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.platform.E820Entry;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ public final class BuilderCases {
           "video memory must leave RAM: memory_mib=%d video_mib=%d".formatted(memory, video));
     }
     long hole = mib(given, "mmio_hole_mib", 0);
-    if (hole != 0 && (hole < XenLayout.LEAST_HOLE_MIB || hole > XenLayout.LARGEST_HOLE_MIB)) {
+    if (hole != 0 && (hole < MmioHole.LEAST_MIB || hole > MmioHole.LARGEST_MIB)) {
       throw new IllegalArgumentException(
           "mmio_hole_mib must be 0 or in 256..3840: mmio_hole_mib=" + hole);
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.MmioHole;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.host.DeviceScope;
@@ -122,8 +123,7 @@ final class XenHvmModel {
         Statement.required(
             "H2",
             "the hole is at most %d MiB, so low RAM fills the first %s"
-                .formatted(
-                    XenLayout.LARGEST_HOLE_MIB, Sizes.size(Math.min(ram, LEAST_LOW) << Gfn.SHIFT)),
+                .formatted(MmioHole.LARGEST_MIB, Sizes.size(Math.min(ram, LEAST_LOW) << Gfn.SHIFT)),
             Origin.builtIn("xl_parse.c", "mmio_hole is taken from 256 to 3840 MiB"));
     rules.add(new Rule.Sized(largest, low, Math.min(ram, LEAST_LOW), Gfn.LIMIT));
     Statement grid =
@@ -149,7 +149,7 @@ final class XenHvmModel {
   }
 
   private static final long LEAST_LOW =
-      (XenLayout.FOUR_GIB - XenLayout.LARGEST_HOLE_MIB * XenLayout.MIB) >> Gfn.SHIFT;
+      (XenLayout.FOUR_GIB - MmioHole.LARGEST_MIB * XenLayout.MIB) >> Gfn.SHIFT;
 
   /** What QEMU believes, and the frames it takes for itself; null when it takes none. */
   private @Nullable Region agreeWithQemu() {

@@ -38,12 +38,6 @@ public final class XenLayout {
   /** The end of the special pages (xenguest.h). */
   public static final long SPECIAL_PAGES_END = 0xff00_0000L;
 
-  /** The least {@code mmio_hole} that xl takes, in MiB (xl_parse.c). */
-  public static final int LEAST_HOLE_MIB = 256;
-
-  /** The largest {@code mmio_hole} that xl takes, in MiB (xl_parse.c). */
-  public static final int LARGEST_HOLE_MIB = 3840;
-
   /** libxl rounds lowered RAM to this when the guest runs on HAP (libxl_dm.c). */
   public static final long SUPERPAGE = 0x20_0000L;
 
