@@ -1,0 +1,55 @@
+package org.gfnplan.models.pci;
+
+import java.util.List;
+import org.gfnplan.models.input.Stated;
+import org.gfnplan.solver.problem.Origin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A base address register: a window that a PCI function wants in the address space of whoever
+ * drives it. It is naturally aligned: its address is a multiple of its size.
+ *
+ * @param index 0 to 5, or {@link #ROM} for the expansion ROM
+ * @param space what it decodes
+ * @param bytes how much, a power of two of at least 16
+ * @param prefetchable whether reads have no side effects, so that a bridge may forward it from its
+ *     64-bit window
+ * @param resizableTo the sizes in bytes it can be set to, ascending; empty when it has one size
+ * @param hostByte where the host has it, or null when it is not placed or not known
+ * @param origin what says so
+ */
+public record Bar(
+    int index,
+    Space space,
+    long bytes,
+    boolean prefetchable,
+    List<Long> resizableTo,
+    @Nullable Stated<Long> hostByte,
+    Origin origin) {
+  /** The index of the expansion ROM. */
+  public static final int ROM = 6;
+
+  /** What a register decodes. */
+  public enum Space {
+    /** I/O ports. */
+    IO,
+    /** Memory below 4 GiB. */
+    MEMORY_32,
+    /** Memory anywhere. */
+    MEMORY_64
+  }
+
+  public Bar {
+    if (index < 0 || index > ROM || bytes < 16 || Long.bitCount(bytes) != 1) {
+      throw new IllegalArgumentException(
+          "a bar must have an index of 0..6 and a power of two of at least 16 bytes:"
+              + " index=%d bytes=0x%x".formatted(index, bytes));
+    }
+    resizableTo = List.copyOf(resizableTo);
+  }
+
+  /** Whether it takes memory, of any width. */
+  public boolean isMemory() {
+    return space != Space.IO;
+  }
+}
