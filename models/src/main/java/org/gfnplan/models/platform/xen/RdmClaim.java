@@ -2,12 +2,13 @@ package org.gfnplan.models.platform.xen;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.host.DeviceScope;
 import org.gfnplan.models.host.ReservedMemory;
+import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Scene;
 
@@ -26,7 +27,7 @@ record RdmClaim(String name, ReservedMemory memory, List<PciAssignment> owners, 
 
   /** All that the guest has to do with, in the order of the host. */
   static List<RdmClaim> of(Scene scene) {
-    boolean byHost = scene.guest().rdmStrategy().value() == Guest.RdmStrategy.HOST;
+    boolean byHost = scene.guest().rdm().strategy().value() == Guest.RdmStrategy.HOST;
     List<RdmClaim> claims = new ArrayList<>();
     for (ReservedMemory memory : scene.host().reserved()) {
       List<PciAssignment> owners =
@@ -41,10 +42,19 @@ record RdmClaim(String name, ReservedMemory memory, List<PciAssignment> owners, 
   /**
    * What to do about {@code device}'s reserved memory: its own word, the stated default, strict.
    */
-  static RdmPolicy policy(Guest guest, PciAssignment device) {
+  static RdmPolicies policies(Guest guest, PciAssignment device) {
+    RdmPolicies own = device.policies();
+    if (own != null) {
+      return own;
+    }
     // xl_parse.c lets a device follow the global policy; libxl_pci.c makes an unset one strict.
-    RdmPolicy global = guest.rdmPolicy().isDefault() ? RdmPolicy.STRICT : guest.rdmPolicy().value();
-    return Objects.requireNonNullElse(device.policy(), global);
+    Stated<RdmPolicy> global = guest.rdm().policy();
+    return global.isDefault() ? RdmPolicies.STRICT : RdmPolicies.all(global.value());
+  }
+
+  /** The one flag that stands for a device's policies on Xen. */
+  static RdmPolicy policy(Guest guest, PciAssignment device) {
+    return policies(guest, device).flag();
   }
 
   /**

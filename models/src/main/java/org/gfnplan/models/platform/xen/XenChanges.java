@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.host.DeviceScope;
 import org.gfnplan.models.input.Stated;
@@ -50,18 +51,22 @@ final class XenChanges {
             null,
             line,
             changed ->
-                changed.withRdmBoundary(
-                    Stated.byDefault(
-                        2048L,
-                        Origin.builtIn(
-                            "libxl_internal.h", "LIBXL_RDM_MEM_BOUNDARY_MEMKB_DEFAULT")))));
+                changed.withRdm(
+                    changed
+                        .rdm()
+                        .withBoundary(
+                            Stated.byDefault(
+                                2048L,
+                                Origin.builtIn(
+                                    "libxl_internal.h",
+                                    "LIBXL_RDM_MEM_BOUNDARY_MEMKB_DEFAULT"))))));
   }
 
   /** The whole host's reserved memory is kept clear where it can be, or not asked for. */
   List<Change> forStrategy() {
-    Origin line = guest.rdmStrategy().origin();
+    Origin line = guest.rdm().strategy().origin();
     List<Change> found = new ArrayList<>();
-    if (guest.rdmPolicy().value() == RdmPolicy.STRICT) {
+    if (guest.rdm().policy().value() == RdmPolicy.STRICT) {
       found.add(
           new Change(
               "rdm=relaxed",
@@ -71,7 +76,10 @@ final class XenChanges {
                   + " (xl 4.15 and later drop the line, which comes to the same)",
               line,
               changed ->
-                  changed.withRdm(changed.rdmStrategy(), Stated.by(RdmPolicy.RELAXED, line))));
+                  changed.withRdm(
+                      changed
+                          .rdm()
+                          .with(changed.rdm().strategy(), Stated.by(RdmPolicy.RELAXED, line)))));
     }
     return found;
   }
@@ -80,7 +88,7 @@ final class XenChanges {
   List<Change> forMemory(RdmClaim claim) {
     List<PciAssignment> owners = claim.owners();
     if (claim.byHost() && owners.isEmpty()) {
-      Origin line = guest.rdmStrategy().origin();
+      Origin line = guest.rdm().strategy().origin();
       return List.of(
           new Change(
               "rdm=none",
@@ -89,7 +97,11 @@ final class XenChanges {
               "devices attached to the running guest later find their reserved memory taken",
               line,
               changed ->
-                  changed.withRdm(Stated.by(Guest.RdmStrategy.IGNORE, line), changed.rdmPolicy())));
+                  changed.withRdm(
+                      changed
+                          .rdm()
+                          .with(
+                              Stated.by(Guest.RdmStrategy.IGNORE, line), changed.rdm().policy()))));
     }
     return owners.stream().map(owner -> drop(owner)).toList();
   }
@@ -118,7 +130,7 @@ final class XenChanges {
     String named = addresses.stream().map(Words::device).collect(Collectors.joining(", "));
     List<PciAssignment> added = new ArrayList<>();
     for (PciAddress address : addresses) {
-      added.add(new PciAssignment(address, false, null, with.origin()));
+      added.add(PciAssignment.of(address, false, null, with.origin()));
     }
     return List.of(
         new Change(
@@ -157,11 +169,7 @@ final class XenChanges {
                     .map(
                         device ->
                             meant.contains(device.address())
-                                ? new PciAssignment(
-                                    device.address(),
-                                    device.allFunctions(),
-                                    RdmPolicy.RELAXED,
-                                    device.origin())
+                                ? device.with(RdmPolicies.RELAXED)
                                 : device)
                     .toList()));
   }

@@ -64,13 +64,14 @@ final class XenHvmModel {
     this.edits = new XenChanges(scene);
     this.ram = ramFrames(guest);
     Stated<Long> stated =
-        guest.maxMemoryKib().isDefault() ? guest.memoryKib() : guest.maxMemoryKib();
+        guest.memory().mostKib().isDefault() ? guest.memory().startKib() : guest.memory().mostKib();
     Statement memory =
         Statement.required(
             "R1",
             "the guest has %s of RAM besides %s of video memory"
                 .formatted(
-                    Sizes.size(ram << Gfn.SHIFT), Sizes.size(guest.videoKib().value() * 1024)),
+                    Sizes.size(ram << Gfn.SHIFT),
+                    Sizes.size(guest.memory().videoKib().value() * 1024)),
             stated.origin());
     low = region(LOW, "ram", new Length(0, ram), memory);
     high = region(HIGH, "ram", new Length(0, ram), memory);
@@ -91,7 +92,7 @@ final class XenHvmModel {
 
   /** RAM of the guest without video memory, in frames; rounded down. */
   static long ramFrames(Guest guest) {
-    return Gfn.floor((guest.maxMemoryKib().value() - guest.videoKib().value()) * 1024);
+    return Gfn.floor((guest.memory().mostKib().value() - guest.memory().videoKib().value()) * 1024);
   }
 
   private void limitRam() {
@@ -168,7 +169,7 @@ final class XenHvmModel {
             Origin.builtIn("libxl_dm.c", "-m is rounded up to MiB"));
     rules.add(new Rule.OnGrid(whole, high.end(), MIB_FRAMES));
     rules.add(new Rule.OnGrid(whole, low.end(), MIB_FRAMES));
-    long taken = QemuView.ownBytes(guest.videoKib().value()) >> Gfn.SHIFT;
+    long taken = QemuView.ownBytes(guest.memory().videoKib().value()) >> Gfn.SHIFT;
     if (taken == 0) {
       return null;
     }
@@ -235,13 +236,13 @@ final class XenHvmModel {
    */
   private void keepClear(RdmClaim claim, Region rdm, List<Region> others) {
     if (claim.owners().isEmpty()) {
-      RdmPolicy policy = guest.rdmPolicy().value();
+      RdmPolicy policy = guest.rdm().policy().value();
       Statement all =
           new Statement(
               "D2",
               "nothing else lies on %s, as on all reserved memory of the host (%s)"
                   .formatted(claim.name(), policy.word()),
-              guest.rdmStrategy().origin(),
+              guest.rdm().strategy().origin(),
               strength(policy));
       rules.add(new Rule.Apart(all, rdm, others));
       changes.put(all, edits.forStrategy());
@@ -261,7 +262,7 @@ final class XenHvmModel {
         keepLibxlFromMovingRam(claim, rdm);
       }
     }
-    if (claim.owners().isEmpty() && guest.rdmPolicy().value() == RdmPolicy.RELAXED) {
+    if (claim.owners().isEmpty() && guest.rdm().policy().value() == RdmPolicy.RELAXED) {
       keepLibxlFromMovingRam(claim, rdm);
     }
   }
@@ -272,7 +273,7 @@ final class XenHvmModel {
 
   /** D4: above a stated boundary libxl moves RAM even when relaxed, and QEMU is not told. */
   private void keepLibxlFromMovingRam(RdmClaim claim, Region rdm) {
-    Stated<Long> boundary = guest.rdmBoundaryMib();
+    Stated<Long> boundary = guest.rdm().boundaryMib();
     long start = claim.memory().frames().start() << Gfn.SHIFT;
     if (boundary.isDefault() || start <= boundary.value() * XenLayout.MIB) {
       return;

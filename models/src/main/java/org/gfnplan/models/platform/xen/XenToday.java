@@ -67,7 +67,7 @@ final class XenToday {
         Math.max(
             Math.max(built.lowmemEnd(), built.highmemEnd()),
             view.ownStart() + QemuView.ownBytes(request.videoKib()));
-    Stated<Integer> bits = scene.guest().physicalBits();
+    Stated<Integer> bits = scene.guest().machine().physicalBits();
     if (bits != null && top > 1L << bits.value()) {
       return today(
           false,
