@@ -17,6 +17,7 @@ import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Settings;
 import org.gfnplan.models.platform.Today;
+import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.space.Gfn;
@@ -75,7 +76,7 @@ public final class XenHvm implements Platform {
       GfnRange frames = claim.memory().frames();
       long startMib = (Gfn.toBytes(frames.start()) + XenLayout.MIB - 1) / XenLayout.MIB;
       long limit = boundary == null ? guest.rdm().boundaryMib().value() : boundary;
-      if (frames.start() < low.end() && startMib > limit) {
+      if (claim.isToldOf() && frames.start() < low.end() && startMib > limit) {
         boundary = startMib;
       }
       if (claim.isShared() && claim.outsiders().isEmpty()) {
