@@ -2,6 +2,7 @@ package org.gfnplan.cli.planning;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Severity;
@@ -12,6 +13,7 @@ import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.Repair;
+import org.gfnplan.models.report.Verdict;
 import org.gfnplan.solver.answer.Conflict;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.explain.Solution;
@@ -58,7 +60,17 @@ public final class Planner {
         attempt.realised(),
         platform.today(scene),
         repairs,
+        attempt.solution().answer() instanceof Conflict ? ideally(scene, platform) : null,
         findings(scene, platform, attempt));
+  }
+
+  /** How the scene ends where no tool sets limits; null when there is no tool. */
+  private @Nullable Verdict ideally(Scene scene, Platform platform) {
+    Platform ideal = Platforms.of(PlatformName.IDEAL);
+    if (platform.name().equals(ideal.name()) || !ideal.unusable(scene).isEmpty()) {
+      return null;
+    }
+    return Verdict.of(attempt(scene, ideal).solution().answer());
   }
 
   /** A scene, solved and replayed, without repairs. */

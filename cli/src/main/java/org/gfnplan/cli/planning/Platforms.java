@@ -2,6 +2,7 @@ package org.gfnplan.cli.planning;
 
 import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.platform.Platform;
+import org.gfnplan.models.platform.ideal.Ideal;
 import org.gfnplan.models.platform.xen.XenHvm;
 import org.gfnplan.models.platform.xen.XenPvh;
 
@@ -14,7 +15,8 @@ public final class Platforms {
     return switch (name) {
       case XEN_HVM -> new XenHvm();
       case XEN_PVH -> new XenPvh();
-      case QEMU_PC, QEMU_Q35, QEMU_MICROVM, IDEAL ->
+      case IDEAL -> new Ideal();
+      case QEMU_PC, QEMU_Q35, QEMU_MICROVM ->
           throw new IllegalArgumentException("no such platform yet: name=" + name.word());
     };
   }

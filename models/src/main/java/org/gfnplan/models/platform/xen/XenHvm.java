@@ -64,7 +64,7 @@ public final class XenHvm implements Platform {
 
   private static XenSettings settings(Scene scene, Placement low) {
     Guest guest = scene.guest();
-    long plain = Math.min(XenHvmModel.ramFrames(guest), XenLayout.HVM_LOW_RAM_LIMIT >> Gfn.SHIFT);
+    long plain = Math.min(guest.memory().ramFrames(), XenLayout.HVM_LOW_RAM_LIMIT >> Gfn.SHIFT);
     Stated<Integer> stated = guest.mmioHoleMib();
     Integer hole = stated == null ? null : stated.value();
     if (hole == null && low.end() != plain) {

@@ -11,6 +11,7 @@ import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.rdm.KeptRules;
 import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.models.platform.rdm.RdmRules;
+import org.gfnplan.models.platform.rules.AddressWidth;
 import org.gfnplan.models.platform.rules.Draft;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.problem.Length;
@@ -54,7 +55,7 @@ final class XenHvmModel {
   private XenHvmModel(Scene scene) {
     this.scene = scene;
     this.guest = scene.guest();
-    this.ram = ramFrames(guest);
+    this.ram = guest.memory().ramFrames();
     Stated<Long> stated =
         guest.memory().mostKib().isDefault() ? guest.memory().startKib() : guest.memory().mostKib();
     Statement memory =
@@ -80,11 +81,6 @@ final class XenHvmModel {
     model.reserveFirmware();
     model.protectReservedMemory(qemuFrames);
     return model.draft.model(model.preferences());
-  }
-
-  /** RAM of the guest without video memory, in frames; rounded down. */
-  static long ramFrames(Guest guest) {
-    return Gfn.floor((guest.memory().mostKib().value() - guest.memory().videoKib().value()) * 1024);
   }
 
   private void limitRam() {
