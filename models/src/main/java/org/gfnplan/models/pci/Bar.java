@@ -44,7 +44,7 @@ public record Bar(
     if (index < 0 || index > ROM || bytes < least || Long.bitCount(bytes) != 1) {
       throw new IllegalArgumentException(
           "a bar must have an index of 0..6 and a power of two of at least %d bytes:"
-              .formatted(least)
+                  .formatted(least)
               + " index=%d bytes=0x%x".formatted(index, bytes));
     }
     resizableTo = List.copyOf(resizableTo);
