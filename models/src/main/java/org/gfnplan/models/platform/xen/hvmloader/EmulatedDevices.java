@@ -116,7 +116,7 @@ public final class EmulatedDevices {
   private static List<Bar> stdvga(long videoKib) {
     Origin source = Origin.builtIn("hw/display/vga-pci.c", "VGA");
     return List.of(
-        memory(0, powerOfTwo(videoKib * KIB, MIB), true, source),
+        memory(0, powerOfTwo(videoKib * KIB), true, source),
         memory(2, 4 * KIB, false, source),
         rom(VGA_ROM, source));
   }
@@ -126,8 +126,8 @@ public final class EmulatedDevices {
     Origin source = Origin.builtIn("hw/display/qxl.c", "qxl-vga");
     long half = videoKib / 2 / 1024 * MIB;
     return List.of(
-        memory(0, powerOfTwo(half, 32 * MIB), false, source),
-        memory(1, powerOfTwo(half, 32 * MIB), false, source),
+        memory(0, powerOfTwo(half), false, source),
+        memory(1, powerOfTwo(half), false, source),
         memory(2, 8 * KIB, false, source),
         ports(3, 32, source),
         rom(VGA_ROM, source));
@@ -142,9 +142,8 @@ public final class EmulatedDevices {
     return List.of(memory(0, 128 * KIB, false, source), ports(1, 64, source), rom(NIC_ROM, source));
   }
 
-  private static long powerOfTwo(long bytes, long least) {
-    long floor = Math.max(bytes, least);
-    return Long.bitCount(floor) == 1 ? floor : Long.highestOneBit(floor) << 1;
+  private static long powerOfTwo(long bytes) {
+    return Long.bitCount(bytes) == 1 ? bytes : Long.highestOneBit(bytes) << 1;
   }
 
   private static int devfn(int slot, int function) {

@@ -129,12 +129,14 @@ public final class HvmloaderCases {
     answer.put("high_after", hex(result.highmemEnd()));
     ArrayNode placed = answer.putArray("placed");
     for (HvmloaderResult.Register register : result.registers()) {
+      ObjectNode entry = placed.addObject();
+      entry.put("devfn", register.function().devfn());
+      entry.put("bar", register.bar().index());
+      // The recorded form spells "no space" as a number.
       if (register.isPlaced()) {
-        placed
-            .addObject()
-            .put("devfn", register.function().devfn())
-            .put("bar", register.bar().index())
-            .put("addr", hex(register.address()));
+        entry.put("addr", hex(register.address()));
+      } else {
+        entry.put("addr", 0);
       }
     }
     ArrayNode e820 = answer.putArray("e820");

@@ -1,0 +1,273 @@
+package org.gfnplan.models.platform.xen.hvmloader;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.GuestReader;
+import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.RdmPolicy;
+import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.pci.Bar;
+import org.gfnplan.models.platform.E820Entry;
+import org.gfnplan.models.platform.xen.BuilderRequest;
+import org.gfnplan.models.testing.Shared;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What a booted Xen 4.17 logged, against what the model says from the same inputs. */
+class XenLabTest {
+  private static final String IDENTITY_OVER_BAR = "A10-4G-bar-over-highrdm";
+
+  private record Case(String name, JsonNode tree, BootCase boot) {
+    JsonNode real() {
+      return tree.path("real");
+    }
+  }
+
+  private static List<Case> cases() throws IOException {
+    List<Case> cases = new ArrayList<>();
+    for (String line : Files.readAllLines(Shared.folder().resolve("golden/xen-lab.jsonl"))) {
+      JsonNode tree = CaseFields.object(line);
+      cases.add(
+          new Case(
+              tree.path("case").asString(),
+              tree,
+              BootCase.of(new CaseFields(tree).inner("harness_input"))));
+    }
+    assertEquals(49, cases.size());
+    return cases;
+  }
+
+  @Test
+  void libxlRefusesWhatTheRealOneRefused() throws IOException {
+    for (Case lab : cases()) {
+      BuilderRequest.Rdm conflict = lab.boot().built().conflict();
+      boolean refused = lab.real().path("xl_rc").asInt() != 0;
+      assertEquals(refused, conflict != null, lab.name());
+      if (conflict != null) {
+        String first = "RDM conflict at 0x%x.".formatted(conflict.startByte());
+        assertTrue(lab.real().path("errors").path(0).asString().endsWith(first), lab.name());
+      }
+      List<String> ignored = new ArrayList<>();
+      lab.real()
+          .path("warnings")
+          .forEach(line -> ignored.add(line.asString().replaceFirst(".*conflict at ", "")));
+      assertEquals(
+          ignored,
+          lab.boot().built().masked().stream()
+              .map(rdm -> "0x%x.".formatted(rdm.startByte()))
+              .toList(),
+          lab.name());
+    }
+  }
+
+  @Test
+  void hvmloaderStopsWhereTheRealOneStopped() throws IOException {
+    int stopped = 0;
+    for (Case lab : cases()) {
+      HvmloaderResult loaded = lab.boot().loaded();
+      boolean real = !lab.real().path("bug").isNull() && lab.real().path("xl_rc").asInt() == 0;
+      assertEquals(real, loaded != null && loaded.refused(), lab.name());
+      stopped += real ? 1 : 0;
+    }
+    assertEquals(2, stopped);
+  }
+
+  @Test
+  void registersAreWhereTheRealLogSays() throws IOException {
+    int compared = 0;
+    for (Case lab : cases()) {
+      HvmloaderResult loaded = lab.boot().loaded();
+      if (loaded == null || loaded.refused()) {
+        assertTrue(lab.real().path("bars").isEmpty(), lab.name());
+        continue;
+      }
+      assertEquals(logged(lab.real().path("bars"), true), placed(loaded, true), lab.name());
+      assertEquals(logged(lab.real().path("no_space"), false), placed(loaded, false), lab.name());
+      compared++;
+    }
+    assertTrue(compared > 30, "compared=" + compared);
+  }
+
+  private static List<String> logged(JsonNode bars, boolean withAddress) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode bar : bars) {
+      lines.add(
+          line(
+              bar.path("dev").asInt() << 3 | bar.path("fn").asInt(),
+              bar.path("reg").asInt(),
+              bar.path("size").asLong(),
+              withAddress ? bar.path("addr").asLong() : 0));
+    }
+    lines.sort(Comparator.naturalOrder());
+    return lines;
+  }
+
+  private static List<String> placed(HvmloaderResult loaded, boolean isPlaced) {
+    return loaded.registers().stream()
+        .filter(register -> register.isPlaced() == isPlaced)
+        .map(
+            register ->
+                line(
+                    register.function().devfn(),
+                    register.bar().index() == Bar.ROM ? 0x30 : 0x10 + 4 * register.bar().index(),
+                    register.bar().bytes(),
+                    isPlaced ? register.address() : 0))
+        .sorted()
+        .toList();
+  }
+
+  private static String line(int devfn, int register, long size, long address) {
+    return "%02x %02x 0x%x 0x%x".formatted(devfn, register, size, address);
+  }
+
+  @Test
+  void theE820IsTheRealOneWhereOneWasPrinted() throws IOException {
+    int compared = 0;
+    for (Case lab : cases()) {
+      HvmloaderResult loaded = lab.boot().loaded();
+      JsonNode real = lab.real().path("e820");
+      // Xen kills a guest over an identity mapping before hvmloader prints its map.
+      if (real.isEmpty()) {
+        assertFalse(lab.real().path("ok").asBoolean(), lab.name());
+        continue;
+      }
+      assertNotNull(loaded, lab.name());
+      List<E820Entry> entries = new ArrayList<>();
+      for (JsonNode entry : real) {
+        int type =
+            switch (entry.path(2).asString()) {
+              case "RAM" -> E820Entry.RAM;
+              case "RESERVED" -> E820Entry.RESERVED;
+              default -> Hvmloader.NVS;
+            };
+        entries.add(new E820Entry(entry.path(0).asLong(), entry.path(1).asLong(), type));
+      }
+      assertEquals(entries, loaded.e820(), lab.name());
+      compared++;
+    }
+    assertTrue(compared > 30, "compared=" + compared);
+  }
+
+  @Test
+  void aRegisterAbove4GibLandsOnReservedMemoryAndXenKillsTheGuest() throws IOException {
+    Case lab =
+        cases().stream()
+            .filter(one -> one.name().equals(IDENTITY_OVER_BAR))
+            .findAny()
+            .orElseThrow();
+    assertTrue(lab.real().path("domain_crash").asBoolean());
+    HvmloaderResult loaded = lab.boot().loaded();
+    assertNotNull(loaded);
+    HvmloaderResult.Register huge =
+        loaded.registers().stream()
+            .filter(register -> register.bar().bytes() == 1L << 32)
+            .findAny()
+            .orElseThrow();
+    assertTrue(
+        loaded.memoryMap().stream()
+            .anyMatch(
+                entry ->
+                    entry.type() == E820Entry.RESERVED
+                        && entry.startByte() < huge.address() + huge.bar().bytes()
+                        && entry.endByte() > huge.address()));
+  }
+
+  @Test
+  void theConfigurationOfEachCaseSaysWhatLibxlWasTold() throws IOException, UnusableInput {
+    for (Case lab : cases()) {
+      JsonNode told = lab.tree().path("harness_input").path("libxl");
+      Guest guest =
+          GuestReader.read(
+              lab.name(), lab.tree().path("xl_cfg").asString().getBytes(StandardCharsets.UTF_8));
+      assertEquals(
+          lab.boot().builder().memoryKib(), (long) guest.maxMemoryKib().value(), lab.name());
+      assertEquals(lab.boot().builder().videoKib(), (long) guest.videoKib().value(), lab.name());
+      assertEquals(
+          lab.boot().builder().mmioHoleMib(),
+          guest.mmioHoleMib() == null ? 0 : (long) guest.mmioHoleMib().value(),
+          lab.name());
+      assertEquals(
+          lab.boot().builder().boundaryByte(), guest.rdmBoundaryMib().value() << 20, lab.name());
+      assertEquals(
+          devices(told), guest.devices().stream().map(XenLabTest::spelled).toList(), lab.name());
+    }
+  }
+
+  private static List<String> devices(JsonNode told) {
+    List<String> devices = new ArrayList<>();
+    told.path("pci")
+        .forEach(
+            one ->
+                devices.add(
+                    "0000:%s %s"
+                        .formatted(one.path("bdf").asString(), one.path("policy").asString(""))));
+    return devices;
+  }
+
+  private static String spelled(PciAssignment device) {
+    RdmPolicy policy = device.policy();
+    return device.spelling() + " " + (policy == null ? "" : policy.word());
+  }
+
+  @Test
+  void theEmulatedDevicesAreThoseOfTheRealGuests() throws IOException, UnusableInput {
+    for (Case lab : cases()) {
+      if (lab.real().path("bars").isEmpty()) {
+        continue;
+      }
+      String config = lab.tree().path("xl_cfg").asString();
+      boolean standard = config.contains("vga=\"stdvga\"");
+      Guest guest = GuestReader.read(lab.name(), config.getBytes(StandardCharsets.UTF_8));
+      List<String> expected = new ArrayList<>();
+      for (PciFunction function :
+          EmulatedDevices.of(
+              guest,
+              standard ? EmulatedDevices.Video.STDVGA : EmulatedDevices.Video.NONE,
+              List.of())) {
+        for (Bar bar : function.bars()) {
+          int register = bar.index() == Bar.ROM ? 0x30 : 0x10 + 4 * bar.index();
+          expected.add(
+              "%s %s"
+                  .formatted(line(function.devfn(), register, bar.bytes(), 0), bar.prefetchable()));
+        }
+      }
+      int last = standard ? 3 : 2;
+      List<String> real = new ArrayList<>();
+      for (JsonNode bar : lab.real().path("bars")) {
+        if (bar.path("dev").asInt() <= last) {
+          real.add(
+              "%s %s"
+                  .formatted(
+                      line(
+                          bar.path("dev").asInt() << 3 | bar.path("fn").asInt(),
+                          bar.path("reg").asInt(),
+                          bar.path("size").asLong(),
+                          0),
+                      bar.path("pref").asBoolean()));
+        }
+      }
+      expected.sort(Comparator.naturalOrder());
+      real.sort(Comparator.naturalOrder());
+      assertEquals(expected, real, lab.name());
+    }
+  }
+
+  @Test
+  void aConfigurationThatXlDropsIsToldApart() throws IOException {
+    Case stock =
+        cases().stream().filter(one -> one.name().startsWith("A16-stock")).findAny().orElseThrow();
+    assertNull(stock.boot().built().conflict());
+    assertEquals(List.of(), stock.boot().builder().reserved());
+  }
+}
