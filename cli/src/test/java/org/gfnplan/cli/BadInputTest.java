@@ -175,6 +175,8 @@ class BadInputTest {
         "predict",
         "predict xen-builder",
         "predict xen-builder --cases no/such/file",
+        "predict xen-hvmloader",
+        "predict xen-boot --cases no/such/file",
         "host",
         "host - a",
         "plant",
