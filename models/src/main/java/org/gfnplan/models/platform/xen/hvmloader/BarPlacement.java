@@ -206,6 +206,20 @@ public final class BarPlacement {
     return ALL_PLACED;
   }
 
+  /**
+   * The first register that meets {@code [from, to)}, or {@link #ALL_PLACED} when none does. QEMU
+   * hides registers behind what it believes to be RAM, so both its ranges are worth asking for.
+   */
+  public int firstMeeting(BarAddresses placed, long from, long to) {
+    for (int i = 0; i < sizes.length; i++) {
+      long at = placed.addresses[i];
+      if (at != NO_SPACE && at < to && at + sizes[i] > from) {
+        return i;
+      }
+    }
+    return ALL_PLACED;
+  }
+
   private static long align(long address, long size) {
     return (address + size - 1) & -size;
   }
