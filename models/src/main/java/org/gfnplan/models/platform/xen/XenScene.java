@@ -14,6 +14,8 @@ import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.rdm.RdmClaim;
+import org.gfnplan.models.platform.rules.Words;
 import org.gfnplan.solver.problem.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +33,17 @@ final class XenScene {
           new InputProblem(
               guest.document(), "the guest is not of the type that %s starts".formatted(platform)));
     }
-    if (guest.videoKib().value() >= guest.maxMemoryKib().value()) {
+    if (guest.memory().videoKib().value() >= guest.memory().mostKib().value()) {
       found.add(
           new InputProblem(
-              guest.maxMemoryKib().origin(),
+              guest.memory().mostKib().origin(),
               "video memory of %d KiB leaves no RAM of %d KiB"
-                  .formatted(guest.videoKib().value(), guest.maxMemoryKib().value())));
+                  .formatted(guest.memory().videoKib().value(), guest.memory().mostKib().value())));
     }
     boolean asks =
         type == Guest.Type.HVM
             && (!guest.devices().isEmpty()
-                || guest.rdmStrategy().value() == Guest.RdmStrategy.HOST);
+                || guest.rdm().strategy().value() == Guest.RdmStrategy.HOST);
     if (asks && !host.reservedKnown()) {
       found.add(
           new InputProblem(
@@ -139,7 +141,7 @@ final class XenScene {
   /** RAM above the host's address width cannot be reached by a real host of that width. */
   private static void addWidth(Scene scene, List<Finding> found) {
     Stated<Integer> width = scene.host().addressWidth();
-    long ram = scene.guest().maxMemoryKib().value() * 1024;
+    long ram = scene.guest().memory().mostKib().value() * 1024;
     if (width != null && width.value() < 63 && ram > 1L << width.value()) {
       found.add(
           new Finding(

@@ -72,7 +72,10 @@ public final class EmulatedDevices {
     if (video != Video.NONE) {
       functions.add(
           new PciFunction(
-              devfn(slot++, 0), name(video), false, card(video, guest.videoKib().value())));
+              devfn(slot++, 0),
+              name(video),
+              false,
+              card(video, guest.memory().videoKib().value())));
     }
     for (Network network : networks) {
       if (slot > 31) {

@@ -14,7 +14,7 @@ import java.util.List;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.guest.PciAssignment;
-import org.gfnplan.models.guest.RdmPolicy;
+import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.pci.Bar;
 import org.gfnplan.models.platform.E820Entry;
@@ -257,29 +257,32 @@ class XenLabTest {
           GuestReader.read(
               lab.name(), lab.tree().path("xl_cfg").asString().getBytes(StandardCharsets.UTF_8));
       assertEquals(
-          lab.boot().builder().memoryKib(), (long) guest.maxMemoryKib().value(), lab.name());
-      assertEquals(lab.boot().builder().videoKib(), (long) guest.videoKib().value(), lab.name());
+          lab.boot().builder().memoryKib(), (long) guest.memory().mostKib().value(), lab.name());
+      assertEquals(
+          lab.boot().builder().videoKib(), (long) guest.memory().videoKib().value(), lab.name());
       assertEquals(
           lab.boot().builder().mmioHoleMib(),
           guest.mmioHoleMib() == null ? 0 : (long) guest.mmioHoleMib().value(),
           lab.name());
       assertEquals(
-          lab.boot().builder().boundaryByte(), guest.rdmBoundaryMib().value() << 20, lab.name());
+          lab.boot().builder().boundaryByte(), guest.rdm().boundaryMib().value() << 20, lab.name());
       if (lab.name().equals(STOCK_PARSER)) {
         assertTrue(
             guest.findings().stream().anyMatch(one -> one.id().equals("xl-ignores-rdm-line")));
       } else {
         assertEquals(
             told.path("rdm").path("strategy").asString("ignore"),
-            guest.rdmStrategy().value() == Guest.RdmStrategy.HOST ? "host" : "ignore",
+            guest.rdm().strategy().value() == Guest.RdmStrategy.HOST ? "host" : "ignore",
             lab.name());
         assertEquals(
             told.path("rdm").path("policy").asString("relaxed"),
-            guest.rdmPolicy().value().word(),
+            guest.rdm().policy().value().word(),
             lab.name());
       }
       assertEquals(
-          devices(told), guest.devices().stream().map(XenLabTest::spelled).toList(), lab.name());
+          devices(told),
+          guest.pci().devices().stream().map(XenLabTest::spelled).toList(),
+          lab.name());
     }
   }
 
@@ -295,8 +298,8 @@ class XenLabTest {
   }
 
   private static String spelled(PciAssignment device) {
-    RdmPolicy policy = device.policy();
-    return device.spelling() + " " + (policy == null ? "" : policy.word());
+    RdmPolicies stated = device.policies();
+    return device.spelling() + " " + (stated == null ? "" : stated.flag().word());
   }
 
   @Test
