@@ -6,6 +6,7 @@ import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.MmioHole;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.pci.Bar;
+import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.xen.BuilderRequest;
 import org.gfnplan.models.platform.xen.BuilderResult;
 import org.gfnplan.models.platform.xen.LibxlBuilder;
@@ -84,7 +85,7 @@ record BootCase(BuilderRequest builder, BuilderResult built, @Nullable Hvmloader
     String unset = rdm.has("policy") ? all.word() : RdmPolicy.STRICT.word();
     for (CaseFields device : libxl.objects("pci")) {
       RdmPolicy own = policy(device, unset);
-      String address = device.node().path("bdf").asString("");
+      PciAddress address = address(device.node().path("bdf"));
       for (CaseFields entry : host) {
         if (reaches(entry, address)) {
           list.addOfDevice(rdm(entry, own));
@@ -94,13 +95,21 @@ record BootCase(BuilderRequest builder, BuilderResult built, @Nullable Hvmloader
     return list.entries();
   }
 
-  private static boolean reaches(CaseFields entry, String address) {
+  private static boolean reaches(CaseFields entry, PciAddress address) {
     for (JsonNode device : entry.list("devs")) {
-      if (device.asString("").equals(address)) {
+      if (address(device).equals(address)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static PciAddress address(JsonNode value) {
+    PciAddress address = value.isString() ? PciAddress.parse(value.stringValue()) : null;
+    if (address == null) {
+      throw new IllegalArgumentException("bdf and devs must be addresses like `00:05.0`");
+    }
+    return address;
   }
 
   private static RdmPolicy policy(CaseFields from, String unset) {

@@ -14,6 +14,9 @@ record CaseFields(JsonNode node) {
   /** Addresses and sizes lie below 2^52. */
   static final long MOST_BYTES = 1L << 52;
 
+  /** More than any bus or map holds; what is done with lists is not linear. */
+  private static final int MOST_LISTED = 4096;
+
   static ObjectNode object(String line) {
     JsonNode tree;
     try {
@@ -93,6 +96,10 @@ record CaseFields(JsonNode node) {
     JsonNode value = node.path(key);
     if (!value.isMissingNode() && !value.isArray()) {
       throw new IllegalArgumentException("%s must be a list".formatted(key));
+    }
+    if (value.size() > MOST_LISTED) {
+      throw new IllegalArgumentException(
+          "%s must have at most %d entries".formatted(key, MOST_LISTED));
     }
     return value;
   }

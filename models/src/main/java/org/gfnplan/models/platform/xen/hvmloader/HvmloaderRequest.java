@@ -2,6 +2,7 @@ package org.gfnplan.models.platform.xen.hvmloader;
 
 import java.util.Comparator;
 import java.util.List;
+import org.gfnplan.models.guest.MmioHole;
 import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.xen.XenLayout;
 
@@ -28,6 +29,9 @@ public record HvmloaderRequest(
     List<E820Entry> memoryMap,
     Firmware firmware,
     List<PciFunction> functions) {
+  /** The most entries that hvmloader reads (hvmloader e820.h). */
+  private static final int MOST_ENTRIES = 128;
+
   public HvmloaderRequest {
     memoryMap = List.copyOf(memoryMap);
     functions = functions.stream().sorted(Comparator.comparingInt(PciFunction::devfn)).toList();
@@ -41,6 +45,16 @@ public record HvmloaderRequest(
     if (highmemEnd != 0 && (highmemEnd <= XenLayout.FOUR_GIB || highmemEnd % 4096 != 0)) {
       throw new IllegalArgumentException(
           "high RAM must end at a page above 4 GiB: highmemEnd=0x%x".formatted(highmemEnd));
+    }
+    if (mmioHoleMib < 0 || mmioHoleMib > MmioHole.LARGEST_MIB) {
+      throw new IllegalArgumentException(
+          "the hole must be of 0..%d MiB: mmioHoleMib=%d"
+              .formatted(MmioHole.LARGEST_MIB, mmioHoleMib));
+    }
+    if (memoryMap.size() > MOST_ENTRIES) {
+      throw new IllegalArgumentException(
+          "the memory map must have at most %d entries: entries=%d"
+              .formatted(MOST_ENTRIES, memoryMap.size()));
     }
     if (physicalBits < 32 || physicalBits > 52) {
       throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Collections;
 import java.util.List;
 import org.gfnplan.models.testing.Shared;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,13 @@ class BootCasesTest {
     }
   }
 
+  @Test
+  void longListsAreRefusedInsteadOfSorted() {
+    String entries = String.join(",", Collections.nCopies(5000, "{\"start\":0,\"size\":4096}"));
+    String line = "{\"in\":{\"libxl\":{\"memory_mb\":64,\"host_rdm\":[" + entries + "]}}}";
+    assertThrows(IllegalArgumentException.class, () -> BootCases.complete(line));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -39,6 +47,7 @@ class BootCasesTest {
         "{\"in\":{\"libxl\":{\"memory_mb\":64,\"mmio_hole_mb\":255}}}",
         "{\"in\":{\"libxl\":{\"memory_mb\":64,\"host_rdm\":[{\"start\":1,\"size\":4096}]}}}",
         "{\"in\":{\"libxl\":{\"memory_mb\":64,\"host_rdm\":[{\"start\":4096}]}}}",
+        "{\"in\":{\"libxl\":{\"memory_mb\":64,\"pci\":[{\"bdf\":\"5\"}]}}}",
         "{\"in\":{\"libxl\":{\"memory_mb\":64},\"devices\":[{\"slot\":2,\"bars\":[]}]}}",
         "{\"in\":{\"libxl\":{\"memory_mb\":64},\"devices\":[{\"slot\":31},{}]}}",
         "{\"in\":{\"libxl\":{\"memory_mb\":64},\"devices\":[{\"slot\":4},{\"slot\":4}]}}",
