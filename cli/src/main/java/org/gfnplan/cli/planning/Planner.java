@@ -82,8 +82,11 @@ public final class Planner {
         found.add(
             new Finding(
                 Severity.WARNING,
-                "relaxed-given-up",
-                "given up, because it is relaxed: " + statement.text(),
+                statement.id().equals("D8") ? "later-device-without-room" : "relaxed-given-up",
+                (statement.id().equals("D8")
+                        ? "cannot be kept: "
+                        : "given up, because it is relaxed: ")
+                    + statement.text(),
                 statement.origin()));
       }
       if (!attempt.solution().proven()) {

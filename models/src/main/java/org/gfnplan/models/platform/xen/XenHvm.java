@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
@@ -88,8 +89,10 @@ public final class XenHvm implements Platform {
       }
     }
     for (PciAssignment device : guest.devices()) {
-      // xl drops the global policy, so a device that follows it has to say so itself.
-      if (device.policies() == null && RdmClaim.policy(guest, device) == RdmPolicy.RELAXED) {
+      // xl drops the global policy and knows one word for three, so each device has to say it.
+      RdmPolicies own = device.policies();
+      if ((own == null || !own.isUniform())
+          && RdmClaim.policy(guest, device) == RdmPolicy.RELAXED) {
         policies.put(device.spelling(), RdmPolicy.RELAXED);
       }
     }
