@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index 0 to 5, or {@link #ROM} for the expansion ROM
  * @param space what it decodes
- * @param bytes how much, a power of two of at least 16
+ * @param bytes how much, a power of two of at least 16, or of at least 4 for I/O ports
  * @param prefetchable whether reads have no side effects, so that a bridge may forward it from its
  *     64-bit window
  * @param resizableTo the sizes in bytes it can be set to, ascending; empty when it has one size
@@ -40,9 +40,11 @@ public record Bar(
   }
 
   public Bar {
-    if (index < 0 || index > ROM || bytes < 16 || Long.bitCount(bytes) != 1) {
+    int least = space == Space.IO ? 4 : 16;
+    if (index < 0 || index > ROM || bytes < least || Long.bitCount(bytes) != 1) {
       throw new IllegalArgumentException(
-          "a bar must have an index of 0..6 and a power of two of at least 16 bytes:"
+          "a bar must have an index of 0..6 and a power of two of at least %d bytes:"
+                  .formatted(least)
               + " index=%d bytes=0x%x".formatted(index, bytes));
     }
     resizableTo = List.copyOf(resizableTo);
