@@ -61,7 +61,7 @@ final class Batch {
     try {
       BatchRequest request = BatchRequest.parse(name, number, line);
       Scene scene = scene(request);
-      Plan plan = planner.plan(scene, Platforms.of(scene.guest().platform().value()));
+      Plan plan = planner.plan(scene, Platforms.of(scene.guest().platform()));
       out.println(PlanJson.line(plan));
       return ExitCode.of(plan.verdict());
     } catch (UnusableInput unusable) {

@@ -13,11 +13,13 @@ import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.input.InputProblem;
+import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.Platform;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.PlanJson;
+import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.search.Budget;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -138,9 +140,12 @@ final class PlanCommand implements Callable<Integer> {
     return ExitCode.UNUSABLE;
   }
 
-  private Platform platform(Guest read) {
+  private Platform platform(Guest read) throws UnusableInput {
     PlatformName named = platform == null ? null : PlatformName.of(platform);
-    return Platforms.of(named == null ? read.platform().value() : named);
+    return Platforms.of(
+        named == null
+            ? read.platform()
+            : Stated.by(named, Origin.builtIn("--platform", named.word())));
   }
 
   private @Nullable String usageProblem() {

@@ -98,7 +98,7 @@ class CorpusPlanTest {
     }
     byte[] bytes = config.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     Scene scene = new Scene(host, GuestReader.read("g.cfg", bytes));
-    return planner.plan(scene, Platforms.of(scene.guest().platform().value()));
+    return planner.plan(scene, Platforms.of(scene.guest().platform()));
   }
 
   private static Set<String> devices(Host host) {

@@ -111,7 +111,7 @@ class EveryHoleTest {
     }
     Host read = HostReader.readText("host", bytes(host.toString()));
     Guest made = GuestReader.read("guest", bytes(guest.append("]\n").toString()));
-    return planner.plan(new Scene(read, made), Platforms.of(made.platform().value()));
+    return planner.plan(new Scene(read, made), Platforms.of(made.platform()));
   }
 
   private static byte[] bytes(String text) {

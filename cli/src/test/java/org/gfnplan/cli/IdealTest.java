@@ -13,6 +13,7 @@ import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.host.HostReader;
+import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.Scene;
@@ -70,7 +71,8 @@ class IdealTest {
             bytes(
                 "name='g'\ntype='hvm'\nmemory=%d\nvga='none'\npci=['00:02.0']\n"
                     .formatted(memory)));
-    return planner.plan(new Scene(host, guest), Platforms.of(platform));
+    return planner.plan(
+        new Scene(host, guest), Platforms.of(Stated.by(platform, guest.document())));
   }
 
   private static byte[] bytes(String text) {

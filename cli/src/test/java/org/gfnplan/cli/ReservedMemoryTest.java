@@ -191,7 +191,7 @@ class ReservedMemoryTest {
   }
 
   private Plan plan(Host host, Guest guest) throws UnusableInput {
-    return planner.plan(new Scene(host, guest), Platforms.of(guest.platform().value()));
+    return planner.plan(new Scene(host, guest), Platforms.of(guest.platform()));
   }
 
   private static Host host(String... reserved) throws UnusableInput {

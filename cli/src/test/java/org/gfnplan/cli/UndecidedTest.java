@@ -44,7 +44,7 @@ class UndecidedTest {
         new Scene(
             HostReader.read(List.of(Path.of("examples/igd-laptop/host"))),
             GuestReader.read(Path.of("examples/igd-laptop/guest.cfg")));
-    Plan plan = planner.plan(scene, Platforms.of(scene.guest().platform().value()));
+    Plan plan = planner.plan(scene, Platforms.of(scene.guest().platform()));
     assertEquals(Verdict.UNDECIDED, plan.verdict());
     assertEquals(ExitCode.UNDECIDED, ExitCode.of(plan.verdict()));
     String text = PlanText.of(plan);

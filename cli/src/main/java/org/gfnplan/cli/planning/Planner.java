@@ -2,7 +2,6 @@ package org.gfnplan.cli.planning;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Severity;
@@ -11,6 +10,7 @@ import org.gfnplan.models.platform.Model;
 import org.gfnplan.models.platform.Platform;
 import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.ideal.Ideal;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.Repair;
 import org.gfnplan.models.report.Verdict;
@@ -66,7 +66,7 @@ public final class Planner {
 
   /** How the scene ends where no tool sets limits; null when there is no tool. */
   private @Nullable Verdict ideally(Scene scene, Platform platform) {
-    Platform ideal = Platforms.of(PlatformName.IDEAL);
+    Platform ideal = new Ideal();
     if (platform.name().equals(ideal.name()) || !ideal.unusable(scene).isEmpty()) {
       return null;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.gfnplan.models.guest.document.GuestDocument;
 import org.gfnplan.models.guest.xl.XlConfigReader;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.SourceText;
@@ -85,7 +86,7 @@ public final class GuestReader {
       return null;
     }
     if (root instanceof Node.Mapping map && map.get("gfnplan") != null) {
-      return new GuestDocument(map, source.whole(), problems).guest();
+      return GuestDocument.read(map, source.whole(), problems);
     }
     problems.add(
         new InputProblem(

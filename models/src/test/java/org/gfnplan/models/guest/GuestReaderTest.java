@@ -87,8 +87,7 @@ class GuestReaderTest {
       value = {
         "gfnplan: guest/1 | gfnplan: guest/2 | g:2: a guest document has `gfnplan: guest/1`, this is `guest/2`",
         "gfnplan: guest/1 | gfnplan: host/1 | g:2: a guest document has `gfnplan: guest/1`, this is `host/1`",
-        "xen-hvm | qemu-q35 | g:4: the platform `qemu-q35` is not supported yet",
-        "xen-hvm | vmware | g:4: `platform` must be `xen-hvm` or `xen-pvh`, this is `vmware`",
+        "xen-hvm | vmware | g:4: `platform` must be one of `xen-hvm`, `xen-pvh`, `qemu-pc`, `qemu-q35`, `qemu-microvm`, `ideal`, this is `vmware`",
         "memory: 4GiB | memory: 0 | g:5: `memory` must be from 1 MiB to 16 TiB, this is 0 bytes",
         "memory: 4GiB | memory: 17T | g:5: `memory` must be from 1 MiB to 16 TiB, this is 17 TiB",
         "memory: 4GiB | memory: 4097K | g:5: `memory` must be a whole number of MiB, this is 4097 KiB",
@@ -103,7 +102,7 @@ class GuestReaderTest {
         "hap: false | happ: false | g:12: `happ` is not a key here, `hap` is",
         "00:02.0 | 00:02 | g:16: `00:02` is not a device address like `0000:00:02.0`",
         "00:02.0 | 03:00.1 | g:17: device 0000:03:00.1 is assigned twice, first in g:16",
-        "rdm_policy | policy | g:18: `policy` is not a key here, known are `address`, `rdm_policy`",
+        "rdm_policy | policy | g:18: `policy` is not a key here, known are `address`, `bars`, `port`, `rdm_policy`, `resize`",
         "strategy: host | strategy: &a host | g:9: the YAML anchor `&a` cannot be used",
       })
   void eachMistakeIsNamedOnItsLine(String good, String bad, String problem) {
@@ -116,9 +115,10 @@ class GuestReaderTest {
   void aPvhDocumentHasNoDevicesNoHoleAndNoFirmware() {
     assertEquals(
         List.of(
-            "g:7: the hole of a `xen-pvh` guest is fixed",
-            "g:14: a `xen-pvh` guest starts without firmware",
-            "g:16: a `xen-pvh` guest cannot have devices yet"),
+            "g:7: `mmio_hole` goes with `xen-hvm`, not with `xen-pvh`",
+            "g:14: `firmware` goes with `xen-hvm`, `qemu-pc`, `qemu-q35`, not with `xen-pvh`",
+            "g:16: `devices` goes with `xen-hvm`, `qemu-pc`, `qemu-q35`, `ideal`, not with"
+                + " `xen-pvh`"),
         problems(YAML.replace("xen-hvm", "xen-pvh")));
   }
 

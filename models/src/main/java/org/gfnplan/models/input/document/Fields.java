@@ -54,6 +54,11 @@ public final class Fields {
     return map.get(key) != null;
   }
 
+  /** The value as it stands, or null, for keys that take values of more than one kind. */
+  public @Nullable Node get(String key) {
+    return node(key);
+  }
+
   /** Adds a problem when a key is not there. */
   public void require(String... keys) {
     for (String key : keys) {

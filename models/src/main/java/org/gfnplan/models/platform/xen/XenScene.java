@@ -27,8 +27,8 @@ final class XenScene {
 
   /** Reasons why the scene cannot be planned on a Xen platform. */
   static List<InputProblem> unusable(Scene scene, String platform, Guest.Type type) {
-    List<InputProblem> found = new ArrayList<>();
     Guest guest = scene.guest();
+    List<InputProblem> found = new ArrayList<>(Unplanned.of(guest, platform));
     Host host = scene.host();
     if (guest.type() != type) {
       found.add(

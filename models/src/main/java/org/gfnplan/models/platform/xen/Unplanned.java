@@ -1,0 +1,63 @@
+package org.gfnplan.models.platform.xen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.gfnplan.models.guest.EmulatedFunction;
+import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.KeptRange;
+import org.gfnplan.models.guest.NumaNode;
+import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.PmemWindow;
+import org.gfnplan.models.guest.RdmPolicies;
+import org.gfnplan.models.input.InputProblem;
+import org.gfnplan.solver.problem.Origin;
+
+/**
+ * What a guest may state and the models of Xen do not take into account. A plan that left it out
+ * would be the plan of another guest, so it is a problem.
+ */
+final class Unplanned {
+  private final String platform;
+  private final List<InputProblem> problems = new ArrayList<>();
+
+  private Unplanned(String platform) {
+    this.platform = platform;
+  }
+
+  static List<InputProblem> of(Guest guest, String platform) {
+    Unplanned found = new Unplanned(platform);
+    found.each("virtual NUMA nodes", guest.memory().nodes(), NumaNode::origin);
+    found.each("persistent memory", guest.pmem(), PmemWindow::origin);
+    found.each("devices assigned later", guest.pci().pool(), PciAssignment::origin);
+    found.each("emulated functions", guest.pci().emulated(), EmulatedFunction::origin);
+    found.each("ranges that are kept clear", guest.rdm().ranges(), KeptRange::origin);
+    Origin mirror = guest.rdm().mirror();
+    found.each(
+        "the host's layout", mirror == null ? List.of() : List.of(mirror), Function.identity());
+    for (PciAssignment device : guest.devices()) {
+      found.device(device);
+    }
+    return found.problems;
+  }
+
+  private void device(PciAssignment device) {
+    if (!device.bars().isEmpty() || !device.resized().isEmpty()) {
+      problem("sizes of PCI windows", device.origin());
+    }
+    RdmPolicies policies = device.policies();
+    if (policies != null && !policies.equals(RdmPolicies.all(policies.ram()))) {
+      problem("a policy for each kind of trouble", device.origin());
+    }
+  }
+
+  private <T> void each(String what, List<T> stated, Function<T, Origin> origin) {
+    if (!stated.isEmpty()) {
+      problem(what, origin.apply(stated.get(0)));
+    }
+  }
+
+  private void problem(String what, Origin origin) {
+    problems.add(new InputProblem(origin, "`%s` does not plan %s yet".formatted(platform, what)));
+  }
+}
