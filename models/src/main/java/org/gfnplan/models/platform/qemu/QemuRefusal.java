@@ -40,12 +40,12 @@ public record QemuRefusal(Reason reason, String text, Map<String, Long> values)
     SLOTS_WITHOUT_MAXMEM("slots specified but no max-size"),
     /** A file backend under Xen. */
     FILE_UNDER_XEN("-mem-path not supported with Xen"),
+    /** A file is not made of pages. */
+    FILE_NOT_PAGES("backing store size 0x%x does not match 'size' option 0x%x", "size", "needed"),
     /** A file's alignment is not made of pages. */
     ALIGNMENT_NOT_PAGES("alignment 0x%x must be multiples of page size 0x%x", "align", "page"),
     /** A file's alignment is no power of two. */
     ALIGNMENT_NOT_POWER_OF_TWO("alignment 0x%x must be a power of two", "align"),
-    /** A file is smaller than a page. */
-    FILE_UNDER_PAGE("memory 0x%x must be equal to or larger than page size 0x%x", "size", "page"),
     /** {@code phys-bits} for a vCPU without 64-bit mode. */
     BITS_OF_32_BIT_CPU("phys-bits is not user-configurable in 32 bit"),
     /** {@code phys-bits} out of 32..52. */

@@ -46,8 +46,8 @@ public final class QemuReplay {
   }
 
   private QemuLayout layout() throws Refused {
-    checkOptions();
     checkMemory();
+    checkOptions();
     for (QemuDevice device : config.devices()) {
       checkBackend(device);
     }
@@ -124,14 +124,15 @@ public final class QemuReplay {
     if (machine.board() == Board.XEN) {
       throw new Refused(Reason.FILE_UNDER_XEN);
     }
+    long pages = ByteRange.roundUp(device.size(), QemuDevice.PAGE);
+    if (device.size() != pages) {
+      throw new Refused(Reason.FILE_NOT_PAGES, device.size(), pages);
+    }
     if (device.align() % QemuDevice.PAGE != 0) {
       throw new Refused(Reason.ALIGNMENT_NOT_PAGES, device.align(), QemuDevice.PAGE);
     }
     if (Long.bitCount(device.align()) > 1) {
       throw new Refused(Reason.ALIGNMENT_NOT_POWER_OF_TWO, device.align());
-    }
-    if (device.size() < QemuDevice.PAGE) {
-      throw new Refused(Reason.FILE_UNDER_PAGE, device.size(), QemuDevice.PAGE);
     }
   }
 

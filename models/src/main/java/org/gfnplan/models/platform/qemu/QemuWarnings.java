@@ -74,7 +74,7 @@ final class QemuWarnings {
     }
     // QEMU subtracts without a sign, so a guest with less RAM than the limit is warned as well.
     boolean twice = Long.compareUnsigned(ram - cap, cap) > 0;
-    if (machine.board() == Board.Q35 && asked != 0 && cap == asked && twice) {
+    if (machine.board() == Board.Q35 && cap < machine.lowRamCap(ram, 0) && twice) {
       found.add(
           QemuWarning.of(
               Kind.LOW_RAM_NOT_GIGABYTES,
