@@ -3,6 +3,7 @@ package org.gfnplan.cli;
 import java.io.PrintWriter;
 import java.util.function.UnaryOperator;
 import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.platform.qemu.QemuCases;
 import org.gfnplan.models.platform.xen.BuilderCases;
 import org.gfnplan.models.platform.xen.hvmloader.BootCases;
 import org.gfnplan.models.platform.xen.hvmloader.HvmloaderCases;
@@ -27,7 +28,8 @@ final class PredictCommand implements Runnable {
   public void run() {
     if (spec != null) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "name the party to predict: xen-builder, xen-hvmloader or xen-boot");
+          spec.commandLine(),
+          "name the party to predict: qemu, xen-builder, xen-hvmloader or xen-boot");
     }
   }
 
@@ -89,6 +91,24 @@ final class PredictCommand implements Runnable {
     return output.write(
         spec == null ? new CommandLine(this) : spec.commandLine(),
         out -> complete(cases, BootCases::complete, out));
+  }
+
+  /** Where QEMU's x86 machines put memory. */
+  @Command(
+      name = "qemu",
+      description = "Completes each case with the memory layout QEMU makes, or with its refusal.",
+      mixinStandardHelpOptions = true)
+  int qemu(
+      @Option(
+              names = "--cases",
+              paramLabel = "FILE",
+              required = true,
+              description = "JSON lines; `-` reads standard input.")
+          String cases,
+      @Mixin LineOutput output) {
+    return output.write(
+        spec == null ? new CommandLine(this) : spec.commandLine(),
+        out -> complete(cases, QemuCases::complete, out));
   }
 
   private int complete(String cases, UnaryOperator<String> rule, PrintWriter out)

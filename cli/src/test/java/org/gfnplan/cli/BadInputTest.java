@@ -174,6 +174,8 @@ class BadInputTest {
         "plan --format yaml --host a --guest b",
         "predict",
         "predict xen-builder",
+        "predict qemu",
+        "predict qemu --cases no/such/file",
         "predict xen-builder --cases no/such/file",
         "predict xen-hvmloader",
         "predict xen-boot --cases no/such/file",
@@ -208,6 +210,7 @@ class BadInputTest {
       strings = {
         "plan --batch",
         "predict xen-builder --cases",
+        "predict qemu --cases",
         "predict xen-hvmloader --cases",
         "predict xen-boot --cases"
       })

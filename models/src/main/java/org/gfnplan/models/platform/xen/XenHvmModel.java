@@ -8,6 +8,7 @@ import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Model;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.qemu.OwnFrames;
 import org.gfnplan.models.platform.rdm.KeptRules;
 import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.models.platform.rdm.RdmRules;
@@ -41,7 +42,7 @@ final class XenHvmModel {
   private static final long MIB_FRAMES = XenLayout.MIB >> Gfn.SHIFT;
   private static final long LOW_LIMIT = XenLayout.HVM_LOW_RAM_LIMIT >> Gfn.SHIFT;
   private static final long FOUR_GIB = XenLayout.FOUR_GIB >> Gfn.SHIFT;
-  private static final Alignment QEMU_BLOCK = new Alignment(QemuView.BLOCK >> Gfn.SHIFT);
+  private static final Alignment QEMU_BLOCK = new Alignment(OwnFrames.STEP >> Gfn.SHIFT);
 
   private final Scene scene;
   private final Guest guest;
