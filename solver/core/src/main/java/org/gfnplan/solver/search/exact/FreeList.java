@@ -64,6 +64,16 @@ final class FreeList {
     count = kept;
   }
 
+  /** Keeps what is also in {@code [from, to)}; nothing when that is empty. */
+  void keep(long from, long to) {
+    if (from >= to) {
+      count = 0;
+      return;
+    }
+    take(0, from);
+    take(to, Gfn.LIMIT);
+  }
+
   /** Takes a range out, as far as it is free. */
   void take(long from, long to) {
     if (from >= to) {

@@ -184,6 +184,9 @@ final class Model {
       int[] summands = numbers(total.summands());
       return new Total(statement, required, summands, new Ranges(total.except()), total.frames());
     }
+    if (rule instanceof Rule.Inside inside) {
+      return new Nested(statement, required, number(inside.region()), number(inside.container()));
+    }
     Rule.Follows follows = (Rule.Follows) rule;
     int r = number(follows.region());
     int[] chain = numbers(follows.chain());

@@ -144,6 +144,14 @@ final class MovableEdge {
   }
 
   private void placeCase(Line line) throws OutOfShape {
+    for (int r : members) {
+      // A loose end is taken as low as it goes, and a container's must not be.
+      if (items.isContainer(r)
+          && line.edges.curve(Store.end(r)) instanceof Curve.Filling filling
+          && filling.isLoose()) {
+        throw new OutOfShape();
+      }
+    }
     List<Piece> pieces = line.pieces();
     List<Piece> all = pieces;
     boolean counted = false;
