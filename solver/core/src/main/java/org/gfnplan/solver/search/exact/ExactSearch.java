@@ -66,9 +66,17 @@ public final class ExactSearch {
         if (meets(verdict)) {
           continue;
         }
-        improvement = seeded(part, edge, verdict);
+        improvement = seeded(part, edge.provenTerms(), verdict);
       } catch (OutOfShape e) {
-        improvement = new Improvement(model, part, meter);
+        Peeling peeling = new Peeling(start, length, goal, meter);
+        MovableEdge.Verdict verdict = peeled(peeling, part);
+        if (verdict == MovableEdge.Verdict.NONE) {
+          return new Outcome.Refuted(List.of());
+        }
+        if (meets(verdict)) {
+          continue;
+        }
+        improvement = seeded(part, peeling.provenTerms(), verdict);
       }
       hard.add(improvement);
     }
@@ -85,8 +93,16 @@ public final class ExactSearch {
     return stopped ? new Outcome.GaveUp(meter.reason()) : found();
   }
 
+  private MovableEdge.Verdict peeled(Peeling peeling, Part part) {
+    try {
+      return peeling.place(model, part, parts.fixed);
+    } catch (OutOfShape e) {
+      return MovableEdge.Verdict.UNKNOWN;
+    }
+  }
+
   /** A search that starts from what the closed forms found. */
-  private Improvement seeded(Part part, MovableEdge edge, MovableEdge.Verdict verdict) {
+  private Improvement seeded(Part part, int provenTerms, MovableEdge.Verdict verdict) {
     if (verdict == MovableEdge.Verdict.UNKNOWN) {
       return new Improvement(model, part, meter);
     }
@@ -94,7 +110,7 @@ public final class ExactSearch {
     boolean large = part.members().length > LARGE;
     Improvement improvement =
         new Improvement(model, part, large ? meter.share(SHARE_OF_A_LARGE_PART) : meter);
-    improvement.seed(start, length, edge.provenTerms());
+    improvement.seed(start, length, provenTerms);
     return improvement;
   }
 

@@ -185,6 +185,16 @@ final class FreeList {
     return blocks;
   }
 
+  /** How many multiples of {@code 2^level} are free. */
+  long points(int level) {
+    long points = 0;
+    long rest = (1L << level) - 1;
+    for (int i = 0; i < count; i++) {
+      points += ((end[i] + rest) >> level) - ((start[i] + rest) >> level);
+    }
+    return points;
+  }
+
   /** Whether every free frame of this list is free in the other. */
   boolean isWithin(FreeList other) {
     for (int i = 0; i < count; i++) {
