@@ -91,7 +91,11 @@ final class WindowFamilies {
       }
     }
     for (long i = 0; i < frames; i++) {
-      addFixed(4 * GIB + random.below(2048 * GIB), 1 + random.below(64));
+      addFixed(
+          random.below(3) == 0
+              ? 4 * GIB + random.below(16384 * GIB)
+              : 0xF0000 + random.below(0xC000),
+          1 + random.below(64));
     }
     for (long i = 0; i < windows; i++) {
       long step = random.below(2) == 0 ? 512 : GIB;

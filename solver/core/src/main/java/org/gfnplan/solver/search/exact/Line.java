@@ -63,6 +63,7 @@ final class Line {
         edges.same(same.one, same.other);
       }
     }
+    edges.followConstants(constraints);
     if (!edges.isConsistent()) {
       allowed = Spans.none();
       return;

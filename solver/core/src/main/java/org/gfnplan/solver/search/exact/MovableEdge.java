@@ -239,10 +239,10 @@ final class MovableEdge {
     }
     long first = piece.first();
     long last = piece.last();
-    if (!counting.isPossible(items.free(line.edges, first, last, true), 0)) {
+    if (!packing.isPossible(items.free(line.edges, first, last, true))) {
       return;
     }
-    if (first == last || counting.isPossible(items.free(line.edges, first, last, false), 0)) {
+    if (first == last || packing.isPossible(items.free(line.edges, first, last, false))) {
       possible.add(piece);
       return;
     }

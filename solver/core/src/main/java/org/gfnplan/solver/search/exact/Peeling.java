@@ -13,11 +13,14 @@ final class Peeling {
   /*
    * A container that follows the memory has an end that nothing but its contents decides: a second
    * unknown. So the edges that depend on no such end are placed first, in the part without the
-   * containers, where what is to lie inside of one is confined to the furthest that it can reach.
-   * That is a weaker problem: when it has no layout, nor has the part, and costs that only look at
-   * these edges cannot be less. With them in their places the rest is placed in the same way. When
-   * no other places of theirs cost as little, what is best for the rest is best for all.
+   * containers and what lies inside of them. That is a weaker problem: when it has no layout, nor
+   * has the part, and costs that only look at these edges cannot be less. With them in their places
+   * the rest is placed in the same way. When no other places of theirs cost as little, what is best
+   * for the rest is best for all. When the rest has no place, another weaker problem may say that
+   * it never has one: what lies inside of a container is confined to the furthest that it reaches.
    */
+  private static final int SHARE_OF_A_STAGE = 16;
+
   private final long[] start;
   private final long[] length;
   private final Goal goal;
@@ -51,10 +54,15 @@ final class Peeling {
     if (!store.propagate()) {
       return MovableEdge.Verdict.NONE;
     }
+    boolean[] outer = later.clone();
+    for (Constraint constraint : part.constraints()) {
+      if (constraint instanceof Nested nested && later[nested.container]) {
+        outer[nested.region] |= !fixed[nested.region];
+      }
+    }
     long[] s = start.clone();
     long[] l = length.clone();
-    Part first = weaker(model, part, fixed, later, store);
-    MovableEdge edge = new MovableEdge(model, first, fixed, s, l, Goal.BEST, meter);
+    MovableEdge edge = edge(model, weaker(model, part, fixed, outer, store), fixed, s, l);
     MovableEdge.Verdict verdict = edge.place();
     if (verdict == MovableEdge.Verdict.NONE) {
       return verdict;
@@ -71,6 +79,12 @@ final class Peeling {
     }
     Model then = model.placing(placed, s, l);
     verdict = rest(then, without(part, placed, model.size(), known), known);
+    if (verdict == MovableEdge.Verdict.NONE) {
+      Part confined = weaker(model, part, fixed, later, store);
+      if (edge(model, confined, fixed, s, l).place() == MovableEdge.Verdict.NONE) {
+        return verdict;
+      }
+    }
     if (verdict == MovableEdge.Verdict.NONE || verdict == MovableEdge.Verdict.UNKNOWN) {
       throw new OutOfShape();
     }
@@ -79,6 +93,11 @@ final class Peeling {
       return MovableEdge.Verdict.PLACED;
     }
     return verdict;
+  }
+
+  private MovableEdge edge(Model model, Part part, boolean[] fixed, long[] s, long[] l)
+      throws OutOfShape {
+    return new MovableEdge(model, part, fixed, s, l, Goal.BEST, meter.share(SHARE_OF_A_STAGE));
   }
 
   private MovableEdge.Verdict rest(Model model, Part part, boolean[] fixed) throws OutOfShape {
