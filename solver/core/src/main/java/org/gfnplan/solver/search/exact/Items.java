@@ -3,7 +3,9 @@ package org.gfnplan.solver.search.exact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.gfnplan.solver.search.exact.Line.OutOfShape;
 import org.gfnplan.solver.space.Gfn;
 
@@ -55,6 +57,12 @@ final class Items {
   private final BitSet[] insideOf;
   private final BitSet[] apart;
 
+  /** The fixed regions that each item keeps clear of. */
+  private final BitSet[] taken;
+
+  /** What is left of the space beside some fixed regions; most items keep clear of the same. */
+  private final Map<BitSet, FreeList> beside = new HashMap<>();
+
   Items(Model model, Part part, boolean[] fixed) throws OutOfShape {
     this.model = model;
     this.fixed = fixed;
@@ -86,12 +94,14 @@ final class Items {
     clearOf = new BitSet[n];
     insideOf = new BitSet[n];
     apart = new BitSet[n];
+    taken = new BitSet[n];
     for (int i = 0; i < n; i++) {
       itemOf[regions[i]] = i;
       allowed[i] = FreeList.all();
       clearOf[i] = new BitSet();
       insideOf[i] = new BitSet();
       apart[i] = new BitSet();
+      taken[i] = new BitSet();
     }
     zoneOf = new int[n];
     if (n == 0) {
@@ -102,6 +112,7 @@ final class Items {
       sort(constraint);
     }
     for (int i = 0; i < n; i++) {
+      allowed[i].keep(beside.computeIfAbsent(taken[i], this::beside));
       zoneOf[i] = zone(i);
       zones.get(zoneOf[i]).items.add(i);
     }
@@ -189,11 +200,19 @@ final class Items {
       apart[item].set(itemOf[other]);
       apart[itemOf[other]].set(item);
     } else if (fixed[other]) {
-      allowed[item].take(model.startLo[other], model.startLo[other] + model.lengthLo[other]);
+      taken[item].set(other);
     } else {
       clearOf[item].set(other);
     }
     return true;
+  }
+
+  private FreeList beside(BitSet regions) {
+    FreeList free = FreeList.all();
+    for (int r = regions.nextSetBit(0); r >= 0; r = regions.nextSetBit(r + 1)) {
+      free.take(model.startLo[r], model.startLo[r] + model.lengthLo[r]);
+    }
+    return free;
   }
 
   private int zone(int item) {

@@ -123,6 +123,11 @@ final class MovableEdge {
     return canonical ? Verdict.CANONICAL : Verdict.BEST;
   }
 
+  /** What is packed beside the edges. */
+  Items items() {
+    return items;
+  }
+
   /** The regions whose edges were placed, as opposed to packed. */
   int[] edgeRegions() {
     return members;

@@ -40,14 +40,14 @@ final class Peeling {
     return provenTerms;
   }
 
-  /** Places a part that has no single unknown. */
-  MovableEdge.Verdict place(Model model, Part part, boolean[] fixed) throws OutOfShape {
+  /** Places a part that has no single unknown, and these items. */
+  MovableEdge.Verdict place(Model model, Part part, Items items, boolean[] fixed)
+      throws OutOfShape {
     for (Constraint constraint : part.constraints()) {
       if (!constraint.isRequired()) {
         throw new OutOfShape();
       }
     }
-    Items items = new Items(model, part, fixed);
     boolean[] later = new Dependence(model, part, fixed, items).later();
     Store store = new Store(model, without(part, items.regions, model.size(), fixed));
     store.wakeAll();
@@ -101,13 +101,12 @@ final class Peeling {
   }
 
   private MovableEdge.Verdict rest(Model model, Part part, boolean[] fixed) throws OutOfShape {
-    MovableEdge edge;
+    MovableEdge edge = new MovableEdge(model, part, fixed, start, length, goal, meter);
     MovableEdge.Verdict verdict;
     try {
-      edge = new MovableEdge(model, part, fixed, start, length, goal, meter);
       verdict = edge.place();
     } catch (OutOfShape e) {
-      return place(model, part, fixed);
+      return place(model, part, edge.items(), fixed);
     }
     provenTerms = edge.provenTerms();
     return verdict;
