@@ -230,7 +230,8 @@ final class Recount {
   private void nest(Region region, Region container) {
     Extent inner = of(region);
     Extent outer = of(container);
-    narrow(region, e -> e.length(0, outer.lengthMax()));
+    long most = areApart(region, container) ? 0 : outer.lengthMax();
+    narrow(region, e -> e.length(0, most));
     if (inner.lengthMin() == 0) {
       narrow(region, e -> e.end(0, Math.max(outer.endMax(), inner.startMax())));
       return;

@@ -123,7 +123,8 @@ final class Tightening {
   }
 
   private void nest(int inner, int outer) {
-    lower(next.lengthHi, inner, old.lengthHi[outer]);
+    // What keeps clear of its container has no frame.
+    lower(next.lengthHi, inner, shape.isApart(inner, outer) ? 0 : old.lengthHi[outer]);
     if (old.lengthLo[inner] == 0) {
       lower(next.endHi, inner, Math.max(old.endHi[outer], old.startHi[inner]));
       return;
