@@ -63,6 +63,7 @@ public final class LspciText {
   private final SourceFacts facts;
   private final List<HostDevice> devices = new ArrayList<>();
   private boolean isVerbose;
+  private boolean hasHeading;
 
   /* The function whose lines are being read. */
   private @Nullable PciAddress address;
@@ -107,7 +108,7 @@ public final class LspciText {
               device.origin()));
     }
     facts.listsDevicesIfHostBridge();
-    if (devices.isEmpty()) {
+    if (!hasHeading) {
       facts.addProblem(new InputProblem(heading, "lspci lists no function"));
     }
     return facts;
@@ -125,6 +126,7 @@ public final class LspciText {
 
   private void startDevice(String where, String words, Origin origin) {
     heading = origin;
+    hasHeading = true;
     PciAddress parsed = PciAddress.parse(where);
     if (parsed == null && where.matches("[0-9a-f]{5,8}:.*")) {
       facts.addFinding(
