@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.gfnplan.cli.planning.Planner;
+import org.gfnplan.cli.planning.Platforms;
 import org.gfnplan.models.batch.BatchRequest;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.GuestReader;
@@ -60,7 +61,7 @@ final class Batch {
     try {
       BatchRequest request = BatchRequest.parse(name, number, line);
       Scene scene = scene(request);
-      Plan plan = planner.plan(scene, Planner.platformOf(scene.guest()));
+      Plan plan = planner.plan(scene, Platforms.of(scene.guest().platform().value()));
       out.println(PlanJson.line(plan));
       return ExitCode.of(plan.verdict());
     } catch (UnusableInput unusable) {

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.gfnplan.cli.planning.EngineChoice;
 import org.gfnplan.cli.planning.Planner;
+import org.gfnplan.cli.planning.Platforms;
 import org.gfnplan.cli.render.PlanText;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.Platform;
 import org.gfnplan.models.platform.Scene;
-import org.gfnplan.models.platform.xen.XenHvm;
-import org.gfnplan.models.platform.xen.XenPvh;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.PlanJson;
 import org.gfnplan.solver.search.Budget;
@@ -137,10 +137,8 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private Platform platform(Guest read) {
-    if (platform == null) {
-      return Planner.platformOf(read);
-    }
-    return platform.equals("xen-pvh") ? new XenPvh() : new XenHvm();
+    PlatformName named = platform == null ? null : PlatformName.of(platform);
+    return Platforms.of(named == null ? read.platform().value() : named);
   }
 
   private @Nullable String usageProblem() {

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gfnplan.cli.planning.EngineChoice;
 import org.gfnplan.cli.planning.Planner;
+import org.gfnplan.cli.planning.Platforms;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.host.DeviceScope;
 import org.gfnplan.models.host.Host;
@@ -97,7 +98,7 @@ class CorpusPlanTest {
     }
     byte[] bytes = config.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     Scene scene = new Scene(host, GuestReader.read("g.cfg", bytes));
-    return planner.plan(scene, Planner.platformOf(scene.guest()));
+    return planner.plan(scene, Platforms.of(scene.guest().platform().value()));
   }
 
   private static Set<String> devices(Host host) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.gfnplan.cli.planning.EngineChoice;
 import org.gfnplan.cli.planning.Planner;
+import org.gfnplan.cli.planning.Platforms;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.guest.RdmPolicy;
@@ -110,7 +111,7 @@ class EveryHoleTest {
     }
     Host read = HostReader.readText("host", bytes(host.toString()));
     Guest made = GuestReader.read("guest", bytes(guest.append("]\n").toString()));
-    return planner.plan(new Scene(read, made), Planner.platformOf(made));
+    return planner.plan(new Scene(read, made), Platforms.of(made.platform().value()));
   }
 
   private static byte[] bytes(String text) {
@@ -139,8 +140,8 @@ class EveryHoleTest {
     BuilderRequest request =
         new BuilderRequest(
             guest.type(),
-            guest.maxMemoryKib().value(),
-            guest.videoKib().value(),
+            guest.memory().mostKib().value(),
+            guest.memory().videoKib().value(),
             hole,
             guest.hap().value(),
             1L << 50,
@@ -149,7 +150,7 @@ class EveryHoleTest {
     if (!built.isBuilt() || !QemuView.of(request).agreesWith(built)) {
       return -1;
     }
-    long video = guest.videoKib().value() * 1024;
+    long video = guest.memory().videoKib().value() * 1024;
     long ramEnd = built.highmemEnd() == 0 ? built.lowmemEnd() : built.highmemEnd();
     long frames = (ramEnd + QEMU_STEP - 1) / QEMU_STEP * QEMU_STEP;
     long framesEnd = frames + (video + QEMU_STEP - 1) / QEMU_STEP * QEMU_STEP + (64 << 10);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import org.gfnplan.cli.planning.Planner;
+import org.gfnplan.cli.planning.Platforms;
 import org.gfnplan.cli.render.PlanText;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.host.HostReader;
@@ -43,7 +44,7 @@ class UndecidedTest {
         new Scene(
             HostReader.read(List.of(Path.of("examples/igd-laptop/host"))),
             GuestReader.read(Path.of("examples/igd-laptop/guest.cfg")));
-    Plan plan = planner.plan(scene, Planner.platformOf(scene.guest()));
+    Plan plan = planner.plan(scene, Platforms.of(scene.guest().platform().value()));
     assertEquals(Verdict.UNDECIDED, plan.verdict());
     assertEquals(ExitCode.UNDECIDED, ExitCode.of(plan.verdict()));
     String text = PlanText.of(plan);

@@ -2,7 +2,6 @@ package org.gfnplan.cli.planning;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Severity;
@@ -11,8 +10,6 @@ import org.gfnplan.models.platform.Model;
 import org.gfnplan.models.platform.Platform;
 import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
-import org.gfnplan.models.platform.xen.XenHvm;
-import org.gfnplan.models.platform.xen.XenPvh;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.Repair;
 import org.gfnplan.solver.answer.Conflict;
@@ -32,11 +29,6 @@ public final class Planner {
   public Planner(Solver solver, Budget budget) {
     this.solver = solver;
     this.budget = budget;
-  }
-
-  /** The platform that starts guests of this type. */
-  public static Platform platformOf(Guest guest) {
-    return guest.type() == Guest.Type.PVH ? new XenPvh() : new XenHvm();
   }
 
   /**
@@ -59,6 +51,7 @@ public final class Planner {
         platform.name(),
         attempt.solution().engine(),
         scene,
+        platform.present(scene.guest()),
         attempt.model().problem(),
         attempt.solution().answer(),
         attempt.solution().proven(),
@@ -89,8 +82,11 @@ public final class Planner {
         found.add(
             new Finding(
                 Severity.WARNING,
-                "relaxed-given-up",
-                "given up, because it is relaxed: " + statement.text(),
+                statement.id().equals("D8") ? "later-device-without-room" : "relaxed-given-up",
+                (statement.id().equals("D8")
+                        ? "cannot be kept: "
+                        : "given up, because it is relaxed: ")
+                    + statement.text(),
                 statement.origin()));
       }
       if (!attempt.solution().proven()) {

@@ -116,7 +116,7 @@ final class RepairSearch {
       return null;
     }
     long fits = 0;
-    long fails = scene.guest().maxMemoryKib().value() / 1024;
+    long fails = scene.guest().memory().mostKib().value() / 1024;
     Repair best = null;
     while (fails - fits > 1) {
       long middle = (fits + fails) >>> 1;
@@ -139,7 +139,7 @@ final class RepairSearch {
             Change.SHRINK,
             null,
             line,
-            guest -> guest.withMemory(Stated.by(mib * 1024, line)));
+            guest -> guest.withMemory(guest.memory().withSize(Stated.by(mib * 1024, line))));
     Guest guest = change.edit().apply(scene.guest());
     Scene changed = scene.with(guest);
     if (!platform.unusable(changed).isEmpty()) {

@@ -1,11 +1,8 @@
 package org.gfnplan.cli.render;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.gfnplan.models.guest.Guest;
-import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.platform.Change;
@@ -58,7 +55,7 @@ public final class PlanText {
   }
 
   private void layout(Realised realised) {
-    Settings wanted = realised.settings().beyond(plan.scene().guest());
+    Settings wanted = realised.settings().without(plan.present());
     String how =
         realised.settings().isEmpty()
             ? "with the defaults"
@@ -72,8 +69,8 @@ public final class PlanText {
     if (wanted.isEmpty()) {
       line("settings: nothing to change");
     } else {
-      line("settings (xl.cfg):");
-      xlSettings(wanted).forEach(setting -> line("  " + setting));
+      line("settings (%s):".formatted(wanted.where()));
+      wanted.lines().forEach(setting -> line("  " + setting));
     }
     line("");
     line((wanted.isEmpty() ? "today: " : "without them: ") + plan.today().summary());
@@ -103,29 +100,6 @@ public final class PlanText {
 
   private static String hex(long gfn, int width) {
     return ("0x%0" + width + "x").formatted(Gfn.toBytes(gfn));
-  }
-
-  private List<String> xlSettings(Settings settings) {
-    List<String> lines = new ArrayList<>();
-    Integer hole = settings.mmioHoleMib();
-    if (hole != null) {
-      lines.add("mmio_hole = " + hole);
-    }
-    Long boundary = settings.rdmBoundaryMib();
-    if (boundary != null) {
-      lines.add("rdm_mem_boundary = " + boundary);
-    }
-    for (RdmPolicy policy : RdmPolicy.values()) {
-      String devices =
-          settings.devicePolicies().entrySet().stream()
-              .filter(entry -> entry.getValue() == policy)
-              .map(Map.Entry::getKey)
-              .collect(Collectors.joining(", "));
-      if (!devices.isEmpty()) {
-        lines.add("pci: add `rdm_policy=%s` to %s".formatted(policy.word(), devices));
-      }
-    }
-    return lines;
   }
 
   private void conflict(Conflict conflict) {
@@ -183,14 +157,14 @@ public final class PlanText {
     Realised realised = repair.realised();
     StringBuilder text =
         new StringBuilder("help: fits with ")
-            .append(RepairWords.title(plan.scene().guest(), repair))
+            .append(RepairWords.title(plan, repair))
             .append(": low RAM ends at ")
             .append(Sizes.address(realised.lowmemEnd()));
     if (realised.highmemEnd() != 0) {
       text.append(", high RAM at ").append(Sizes.address(realised.highmemEnd()));
     }
     line(text.toString());
-    List<String> further = RepairWords.furtherSettings(plan.scene().guest(), repair);
+    List<String> further = RepairWords.furtherSettings(plan, repair);
     if (!further.isEmpty()) {
       line("      together with: " + String.join("; ", further));
     }

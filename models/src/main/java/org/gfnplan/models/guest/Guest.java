@@ -7,41 +7,35 @@ import org.gfnplan.solver.problem.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a guest's configuration states. Sizes in KiB or MiB as named; a value that nobody stated
- * carries the source of its default.
+ * What a guest's configuration states. Sizes in bytes, KiB or MiB as named; a value that nobody
+ * stated carries the source of its default.
  *
  * @param name how to call it
  * @param type how it boots
- * @param memoryKib memory at start, video memory included
- * @param maxMemoryKib the most memory, video memory included; decides the layout
- * @param videoKib video memory inside the above
+ * @param memory how much memory it has
  * @param mmioHoleMib the size of the hole below 4 GiB, or null when not stated
- * @param rdmStrategy which reserved device memory beyond that of assigned devices is reserved
- * @param rdmPolicy what to do with reserved device memory that no device has a policy for
- * @param rdmBoundaryMib libxl moves RAM only for reserved device memory above this
+ * @param rdm what to do about reserved device memory
  * @param hap whether hardware-assisted paging is on
  * @param firmware seabios, ovmf, rombios; what the configuration calls it
- * @param devices the devices given to it
- * @param physicalBits guest physical address bits, or null when not stated
- * @param platform the platform the document names, or null
+ * @param pci the PCI functions it has or may get
+ * @param machine what is said of the virtual machine itself
+ * @param pmem its memory devices, in the order they are plugged in
+ * @param platform the platform the configuration is for
  * @param document the document as a whole
  * @param findings what is odd about the configuration
  */
 public record Guest(
     String name,
     Type type,
-    Stated<Long> memoryKib,
-    Stated<Long> maxMemoryKib,
-    Stated<Long> videoKib,
+    GuestMemory memory,
     @Nullable Stated<Integer> mmioHoleMib,
-    Stated<RdmStrategy> rdmStrategy,
-    Stated<RdmPolicy> rdmPolicy,
-    Stated<Long> rdmBoundaryMib,
+    RdmWishes rdm,
     Stated<Boolean> hap,
     Stated<String> firmware,
-    List<PciAssignment> devices,
-    @Nullable Stated<Integer> physicalBits,
-    @Nullable Stated<String> platform,
+    GuestPci pci,
+    MachineWishes machine,
+    List<PmemWindow> pmem,
+    Stated<PlatformName> platform,
     Origin document,
     List<Finding> findings) {
   /** How a guest boots. */
@@ -61,61 +55,60 @@ public record Guest(
   }
 
   public Guest {
-    devices = List.copyOf(devices);
+    pmem = List.copyOf(pmem);
     findings = List.copyOf(findings);
+  }
+
+  /** The host devices given to it. */
+  public List<PciAssignment> devices() {
+    return pci.devices();
   }
 
   /** This guest with another hole, or none stated. */
   public Guest withMmioHole(@Nullable Stated<Integer> hole) {
-    return copy(memoryKib, maxMemoryKib, hole, rdmStrategy, rdmPolicy, rdmBoundaryMib, devices);
+    return copy(memory, hole, rdm, pci, machine, pmem);
   }
 
-  /** This guest with another boundary. */
-  public Guest withRdmBoundary(Stated<Long> boundary) {
-    return copy(memoryKib, maxMemoryKib, mmioHoleMib, rdmStrategy, rdmPolicy, boundary, devices);
+  /** This guest with other wishes about reserved device memory. */
+  public Guest withRdm(RdmWishes others) {
+    return copy(memory, mmioHoleMib, others, pci, machine, pmem);
   }
 
-  /** This guest with another strategy and policy for reserved device memory. */
-  public Guest withRdm(Stated<RdmStrategy> strategy, Stated<RdmPolicy> policy) {
-    return copy(memoryKib, maxMemoryKib, mmioHoleMib, strategy, policy, rdmBoundaryMib, devices);
+  /** This guest with other PCI functions. */
+  public Guest withPci(GuestPci others) {
+    return copy(memory, mmioHoleMib, rdm, others, machine, pmem);
   }
 
-  /** This guest with other devices. */
+  /** This guest with other assigned devices. */
   public Guest withDevices(List<PciAssignment> others) {
-    return copy(
-        memoryKib, maxMemoryKib, mmioHoleMib, rdmStrategy, rdmPolicy, rdmBoundaryMib, others);
+    return withPci(pci.withDevices(others));
   }
 
-  /** This guest with another amount of memory, at start and at most. */
-  public Guest withMemory(Stated<Long> kib) {
-    return copy(kib, kib, mmioHoleMib, rdmStrategy, rdmPolicy, rdmBoundaryMib, devices);
+  /** This guest with other memory. */
+  public Guest withMemory(GuestMemory other) {
+    return copy(other, mmioHoleMib, rdm, pci, machine, pmem);
+  }
+
+  /** This guest on another virtual machine. */
+  public Guest withMachine(MachineWishes other) {
+    return copy(memory, mmioHoleMib, rdm, pci, other, pmem);
+  }
+
+  /** This guest with other memory devices. */
+  public Guest withPmem(List<PmemWindow> others) {
+    return copy(memory, mmioHoleMib, rdm, pci, machine, others);
   }
 
   /** This guest with other values for all that a plan or a repair may change. */
   private Guest copy(
-      Stated<Long> memory,
-      Stated<Long> most,
+      GuestMemory size,
       @Nullable Stated<Integer> hole,
-      Stated<RdmStrategy> strategy,
-      Stated<RdmPolicy> policy,
-      Stated<Long> boundary,
-      List<PciAssignment> assigned) {
+      RdmWishes wishes,
+      GuestPci functions,
+      MachineWishes virtual,
+      List<PmemWindow> windows) {
     return new Guest(
-        name,
-        type,
-        memory,
-        most,
-        videoKib,
-        hole,
-        strategy,
-        policy,
-        boundary,
-        hap,
-        firmware,
-        assigned,
-        physicalBits,
-        platform,
-        document,
-        findings);
+        name, type, size, hole, wishes, hap, firmware, functions, virtual, windows, platform,
+        document, findings);
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.gfnplan.models.input.Bytes;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Stated;
@@ -28,9 +27,6 @@ final class GuestDocument {
   private static final long MOST_HOLE = MmioHole.LARGEST_MIB * MIB;
   private static final int LEAST_BITS = 32;
   private static final int MOST_BITS = 52;
-  private static final Map<String, Guest.Type> PLATFORMS =
-      Map.of("xen-hvm", Guest.Type.HVM, "xen-pvh", Guest.Type.PVH);
-  private static final Set<String> LATER = Set.of("qemu-pc", "qemu-q35", "qemu-microvm", "ideal");
   private static final Map<String, RdmPolicy> POLICIES =
       Map.of("strict", RdmPolicy.STRICT, "relaxed", RdmPolicy.RELAXED);
   private static final Map<String, Guest.RdmStrategy> STRATEGIES =
@@ -59,8 +55,11 @@ final class GuestDocument {
     }
     fields.require("name", "platform", "memory");
     Stated<String> name = fields.text("name");
-    Stated<String> platform = platform();
-    Guest.Type type = platform == null ? null : PLATFORMS.get(platform.value());
+    Stated<PlatformName> platform = platform();
+    Guest.Type type =
+        platform == null
+            ? null
+            : platform.value() == PlatformName.XEN_PVH ? Guest.Type.PVH : Guest.Type.HVM;
     Stated<Long> memory = mebibytes("memory", MIB, MOST_BYTES);
     Stated<Long> maximum = maximum(memory);
     Stated<Long> video = video(type);
@@ -87,34 +86,39 @@ final class GuestDocument {
     return new Guest(
         name.value(),
         type,
-        kib(memory),
-        kib(maximum),
-        kib(video),
+        GuestMemory.of(kib(memory), kib(maximum), kib(video)),
         hole == null ? null : Stated.by((int) (hole.value() / MIB), hole.origin()),
-        strategy == null
-            ? silent(Guest.RdmStrategy.IGNORE, "rdm strategy defaults to ignore")
-            : strategy,
-        policy == null ? silent(RdmPolicy.RELAXED, "rdm policy defaults to relaxed") : policy,
-        boundary,
+        RdmWishes.of(
+            strategy == null
+                ? silent(Guest.RdmStrategy.IGNORE, "rdm strategy defaults to ignore")
+                : strategy,
+            policy == null ? silent(RdmPolicy.RELAXED, "rdm policy defaults to relaxed") : policy,
+            boundary),
         hap == null ? silent(true, "hap is on when the host has it") : hap,
         firmware,
-        devices,
-        bits == null ? null : Stated.by(bits.value().intValue(), bits.origin()),
+        GuestPci.of(devices),
+        MachineWishes.withBits(
+            bits == null ? null : Stated.by(bits.value().intValue(), bits.origin())),
+        List.of(),
         platform,
         document,
         List.of());
   }
 
-  private @Nullable Stated<String> platform() {
-    Stated<String> platform = fields.text("platform");
-    if (platform == null || PLATFORMS.containsKey(platform.value())) {
-      return platform;
+  private @Nullable Stated<PlatformName> platform() {
+    Stated<String> text = fields.text("platform");
+    if (text == null) {
+      return null;
+    }
+    PlatformName name = PlatformName.of(text.value());
+    if (name != null && name.isXen()) {
+      return Stated.by(name, text.origin());
     }
     fields.problemAt(
         "platform",
-        LATER.contains(platform.value())
-            ? "the platform `" + platform.value() + "` is not supported yet"
-            : "`platform` must be `xen-hvm` or `xen-pvh`, this is `" + platform.value() + "`");
+        name != null
+            ? "the platform `" + text.value() + "` is not supported yet"
+            : "`platform` must be `xen-hvm` or `xen-pvh`, this is `" + text.value() + "`");
     return null;
   }
 
@@ -179,7 +183,11 @@ final class GuestDocument {
             "address", "device " + address + " is assigned twice, first in " + earlier.shortForm());
       }
       devices.add(
-          new PciAssignment(address, false, policy == null ? null : policy.value(), text.origin()));
+          PciAssignment.of(
+              address,
+              false,
+              policy == null ? null : RdmPolicies.all(policy.value()),
+              text.origin()));
     }
     return devices;
   }

@@ -1,5 +1,8 @@
 package org.gfnplan.models.guest;
 
+import java.util.List;
+import org.gfnplan.models.input.Stated;
+import org.gfnplan.models.pci.Bar;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.solver.problem.Origin;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +12,51 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address the function; function 0 when all functions are meant
  * @param allFunctions whether the configuration said {@code *} for the function
- * @param policy what the configuration says about its reserved device memory, or null
+ * @param policies what the configuration says about its reserved device memory, or null
+ * @param bars its base address registers where the configuration states them; they count instead of
+ *     what the host's sources say
+ * @param resized sizes that resizable registers are set to
+ * @param port the root port it hangs from, or null
  * @param origin the line that assigns it
  */
 public record PciAssignment(
-    PciAddress address, boolean allFunctions, @Nullable RdmPolicy policy, Origin origin) {
+    PciAddress address,
+    boolean allFunctions,
+    @Nullable RdmPolicies policies,
+    List<Bar> bars,
+    List<ResizedBar> resized,
+    @Nullable Stated<String> port,
+    Origin origin) {
+  /**
+   * The size a resizable register is set to.
+   *
+   * @param index the register, 0 to 5
+   * @param bytes its size
+   * @param origin what states it
+   */
+  public record ResizedBar(int index, long bytes, Origin origin) {}
+
+  public PciAssignment {
+    bars = List.copyOf(bars);
+    resized = List.copyOf(resized);
+  }
+
+  /** A device of which nothing is said but a policy, or not even that. */
+  public static PciAssignment of(
+      PciAddress address, boolean allFunctions, @Nullable RdmPolicies policies, Origin origin) {
+    return new PciAssignment(address, allFunctions, policies, List.of(), List.of(), null, origin);
+  }
+
+  /** The same with another policy. */
+  public PciAssignment with(RdmPolicies others) {
+    return new PciAssignment(address, allFunctions, others, bars, resized, port, origin);
+  }
+
+  /** The same with other sizes of resizable registers. */
+  public PciAssignment withResized(List<ResizedBar> others) {
+    return new PciAssignment(address, allFunctions, policies, bars, others, port, origin);
+  }
+
   /**
    * How configurations name it: {@code 0000:00:1d.0}, or {@code 0000:00:1d.*} for all functions.
    */

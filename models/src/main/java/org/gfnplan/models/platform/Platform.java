@@ -1,6 +1,7 @@
 package org.gfnplan.models.platform;
 
 import java.util.List;
+import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.solver.answer.Layout;
@@ -18,6 +19,9 @@ public interface Platform {
 
   /** How today's programs can be made to arrive at a layout of the scene's model. */
   Realised realise(Scene scene, Layout layout);
+
+  /** Of the settings that {@link #realise} gives, those the guest states already. */
+  Settings present(Guest guest);
 
   /** What today's programs do with the settings the guest has now. */
   Today today(Scene scene);

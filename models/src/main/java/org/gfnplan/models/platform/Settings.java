@@ -1,48 +1,63 @@
 package org.gfnplan.models.platform;
 
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.gfnplan.models.guest.Guest;
-import org.gfnplan.models.guest.PciAssignment;
-import org.gfnplan.models.guest.RdmPolicy;
-import org.gfnplan.models.input.Stated;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings that make today's programs arrive at a layout. What is null or absent keeps its default.
+ * Settings that make today's programs arrive at a layout. What is not among them keeps its default.
  *
- * @param mmioHoleMib {@code mmio_hole} in MiB
- * @param rdmBoundaryMib {@code rdm_mem_boundary} in MiB
- * @param devicePolicies {@code rdm_policy} by device, as configurations name it
+ * @param where where a user sets them, {@code xl.cfg}
+ * @param all each thing once, in a fixed order
  */
-public record Settings(
-    @Nullable Integer mmioHoleMib,
-    @Nullable Long rdmBoundaryMib,
-    SortedMap<String, RdmPolicy> devicePolicies) {
-  /** The defaults. */
-  public static final Settings NONE = new Settings(null, null, new TreeMap<>());
-
+public record Settings(String where, List<Setting> all) {
   public Settings {
-    devicePolicies = Collections.unmodifiableSortedMap(new TreeMap<>(devicePolicies));
+    all = List.copyOf(all);
   }
 
-  /** These settings less those that the guest has already. */
-  public Settings beyond(Guest guest) {
-    Stated<Integer> hole = guest.mmioHoleMib();
-    Stated<Long> boundary = guest.rdmBoundaryMib();
-    TreeMap<String, RdmPolicy> policies = new TreeMap<>(devicePolicies);
-    for (PciAssignment device : guest.devices()) {
-      policies.remove(device.spelling(), device.policy());
-    }
+  /** These settings less those that are there already with the same value. */
+  public Settings without(Settings present) {
     return new Settings(
-        hole != null && hole.value().equals(mmioHoleMib) ? null : mmioHoleMib,
-        !boundary.isDefault() && boundary.value().equals(rdmBoundaryMib) ? null : rdmBoundaryMib,
-        policies);
+        where,
+        all.stream()
+            .filter(
+                setting ->
+                    present.all.stream()
+                        .noneMatch(
+                            old -> old.isAbout(setting) && old.value().equals(setting.value())))
+            .toList());
+  }
+
+  /** The setting of the guest with this key, or null. */
+  public @Nullable Setting get(String key) {
+    return all.stream()
+        .filter(setting -> setting.of() == null && setting.key().equals(key))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Whether the defaults are enough. */
   public boolean isEmpty() {
-    return mmioHoleMib == null && rdmBoundaryMib == null && devicePolicies.isEmpty();
+    return all.isEmpty();
+  }
+
+  /** How a user writes them down; devices that get the same word share a line. */
+  public List<String> lines() {
+    Map<String, StringJoiner> lines = new LinkedHashMap<>();
+    for (Setting setting : all) {
+      String device = setting.of();
+      if (device == null) {
+        lines.put(setting.spelling(), new StringJoiner(", ", setting.spelling(), ""));
+      } else {
+        lines
+            .computeIfAbsent(
+                setting.spelling(),
+                spelling -> new StringJoiner(", ", "pci: add `" + spelling + "` to ", ""))
+            .add(device);
+      }
+    }
+    return lines.values().stream().map(StringJoiner::toString).toList();
   }
 }

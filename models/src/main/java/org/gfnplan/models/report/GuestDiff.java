@@ -1,95 +1,110 @@
 package org.gfnplan.models.report;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
-import org.gfnplan.models.guest.RdmPolicy;
+import org.gfnplan.models.guest.RdmPolicies;
+import org.gfnplan.models.platform.Setting;
 import org.gfnplan.models.platform.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between a guest and its repaired form, as a user would write it down. What is null
- * or empty stays as it is.
+ * What differs between a guest and its repaired form, as a user would write it down.
  *
- * @param mmioHoleMib {@code mmio_hole} in MiB, or 0 to leave it out
- * @param rdmBoundaryMib {@code rdm_mem_boundary} in MiB, or 0 to leave it out
- * @param memoryMib {@code memory} in MiB
- * @param maxMemoryMib {@code maxmem} in MiB, when the guest states one
- * @param rdm the {@code rdm} line, or the empty text to leave it out
- * @param policies {@code rdm_policy} by device
+ * @param values what is set otherwise; a value of 0 or the empty text means that it is left out
  * @param assigned devices that go into the guest too
  * @param dropped devices that stay out
  */
 public record GuestDiff(
-    @Nullable Integer mmioHoleMib,
-    @Nullable Long rdmBoundaryMib,
-    @Nullable Long memoryMib,
-    @Nullable Long maxMemoryMib,
-    @Nullable String rdm,
-    SortedMap<String, RdmPolicy> policies,
-    SortedSet<String> assigned,
-    SortedSet<String> dropped) {
+    List<Setting> values, SortedSet<String> assigned, SortedSet<String> dropped) {
 
   public GuestDiff {
-    policies = Collections.unmodifiableSortedMap(new TreeMap<>(policies));
+    values = List.copyOf(values);
     assigned = Collections.unmodifiableSortedSet(new TreeSet<>(assigned));
     dropped = Collections.unmodifiableSortedSet(new TreeSet<>(dropped));
   }
 
-  /** The difference, settings that lead to the repaired layout included. */
-  public static GuestDiff of(Guest before, Guest after, Settings settings) {
-    TreeMap<String, RdmPolicy> policies = new TreeMap<>(settings.beyond(before).devicePolicies());
-    TreeSet<String> assigned = names(after.devices());
-    TreeSet<String> dropped = names(before.devices());
-    for (PciAssignment device : after.devices()) {
-      for (PciAssignment old : before.devices()) {
-        RdmPolicy policy = device.policy();
-        if (old.spelling().equals(device.spelling())
-            && policy != null
-            && !Objects.equals(old.policy(), policy)) {
-          policies.put(device.spelling(), policy);
-        }
+  /**
+   * The difference.
+   *
+   * @param present the settings that the guest has before
+   * @param settings the settings that lead to the repaired layout
+   */
+  public static GuestDiff of(Guest before, Settings present, Guest after, Settings settings) {
+    List<Setting> values = new ArrayList<>();
+    for (Setting old : present.all()) {
+      if (old.of() == null && settings.get(old.key()) == null) {
+        values.add(Setting.of(old.key(), 0L, ""));
       }
     }
+    values.addAll(settings.without(present).all().stream().filter(s -> s.of() == null).toList());
+    addMemory(values, before, after);
+    addStrategy(values, before, after);
+    addPolicies(values, before, after, settings.without(present));
+    TreeSet<String> assigned = names(after.devices());
+    TreeSet<String> dropped = names(before.devices());
     TreeSet<String> kept = new TreeSet<>(assigned);
     kept.retainAll(dropped);
     assigned.removeAll(kept);
     dropped.removeAll(kept);
-    Integer holeBefore = before.mmioHoleMib() == null ? null : before.mmioHoleMib().value();
-    Long boundaryBefore =
-        before.rdmBoundaryMib().isDefault() ? null : before.rdmBoundaryMib().value();
-    Long memory =
-        before.maxMemoryKib().value().equals(after.maxMemoryKib().value())
-            ? null
-            : after.maxMemoryKib().value() / 1024;
-    return new GuestDiff(
-        change(holeBefore, settings.mmioHoleMib(), 0),
-        change(boundaryBefore, settings.rdmBoundaryMib(), 0L),
-        memory,
-        before.maxMemoryKib().isDefault() ? null : memory,
-        change(rdm(before), rdm(after), ""),
-        policies,
-        assigned,
-        dropped);
+    return new GuestDiff(values, assigned, dropped);
   }
 
-  private static <T> @Nullable T change(@Nullable T before, @Nullable T after, T leftOut) {
-    if (Objects.equals(before, after)) {
-      return null;
+  /** What is set otherwise under this key of the guest's own, or null. */
+  public @Nullable Setting get(String key) {
+    return new Settings("", values).get(key);
+  }
+
+  private static void addMemory(List<Setting> values, Guest before, Guest after) {
+    if (before.memory().mostKib().value().equals(after.memory().mostKib().value())) {
+      return;
     }
-    return after == null ? leftOut : after;
+    long mib = after.memory().mostKib().value() / 1024;
+    values.add(Setting.of("memory", mib, "memory = " + mib));
+    if (!before.memory().mostKib().isDefault()) {
+      values.add(Setting.of("maxmem", mib, "maxmem = " + mib));
+    }
   }
 
-  private static @Nullable String rdm(Guest guest) {
-    return guest.rdmStrategy().value() == Guest.RdmStrategy.HOST
-        ? "strategy=host,policy=" + guest.rdmPolicy().value().word()
-        : null;
+  private static void addStrategy(List<Setting> values, Guest before, Guest after) {
+    String old = rdm(before);
+    String now = rdm(after);
+    if (!old.equals(now)) {
+      values.add(Setting.of("rdm", now, now.isEmpty() ? "" : "rdm = \"" + now + "\""));
+    }
+  }
+
+  private static void addPolicies(
+      List<Setting> values, Guest before, Guest after, Settings settings) {
+    List<Setting> policies =
+        new ArrayList<>(settings.all().stream().filter(setting -> setting.of() != null).toList());
+    for (PciAssignment device : after.devices()) {
+      for (PciAssignment old : before.devices()) {
+        RdmPolicies stated = device.policies();
+        if (old.spelling().equals(device.spelling())
+            && stated != null
+            && !Objects.equals(old.policies(), stated)) {
+          String word = stated.flag().word();
+          Setting changed =
+              new Setting("rdm_policy", device.spelling(), word, "rdm_policy=" + word);
+          policies.removeIf(setting -> setting.isAbout(changed));
+          policies.add(changed);
+        }
+      }
+    }
+    policies.sort((a, b) -> String.valueOf(a.of()).compareTo(String.valueOf(b.of())));
+    values.addAll(policies);
+  }
+
+  private static String rdm(Guest guest) {
+    return guest.rdm().strategy().value() == Guest.RdmStrategy.HOST
+        ? "strategy=host,policy=" + guest.rdm().policy().value().word()
+        : "";
   }
 
   private static TreeSet<String> names(List<PciAssignment> devices) {

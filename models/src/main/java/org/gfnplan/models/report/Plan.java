@@ -4,6 +4,7 @@ import java.util.List;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.Settings;
 import org.gfnplan.models.platform.Today;
 import org.gfnplan.solver.answer.Answer;
 import org.gfnplan.solver.answer.Conflict;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param platform the platform it was planned for
  * @param engine who decided
  * @param scene the guest and its host
+ * @param present the settings that the guest states already
  * @param problem what was asked
  * @param answer the checked answer
  * @param proven whether the layout is the closest one; true for a conflict
@@ -29,6 +31,7 @@ public record Plan(
     String platform,
     String engine,
     Scene scene,
+    Settings present,
     Problem problem,
     Answer answer,
     boolean proven,
@@ -39,6 +42,11 @@ public record Plan(
   public Plan {
     repairs = List.copyOf(repairs);
     findings = List.copyOf(findings);
+  }
+
+  /** What differs between the guest and its repaired form. */
+  public GuestDiff difference(Repair repair) {
+    return GuestDiff.of(scene.guest(), present, repair.guest(), repair.realised().settings());
   }
 
   /** How it ended. */

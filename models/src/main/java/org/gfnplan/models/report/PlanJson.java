@@ -8,6 +8,7 @@ import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.models.platform.Realised;
+import org.gfnplan.models.platform.Setting;
 import org.gfnplan.models.platform.Settings;
 import org.gfnplan.models.platform.Today;
 import org.gfnplan.models.words.Sizes;
@@ -130,19 +131,17 @@ public final class PlanJson {
 
   private static ObjectNode settings(Settings settings) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    Integer hole = settings.mmioHoleMib();
-    if (hole != null) {
-      node.put("mmio_hole", hole.intValue());
-    }
-    Long boundary = settings.rdmBoundaryMib();
-    if (boundary != null) {
-      node.put("rdm_mem_boundary", boundary.longValue());
-    }
-    if (!settings.devicePolicies().isEmpty()) {
-      ObjectNode policies = node.putObject("rdm_policy");
-      settings.devicePolicies().forEach((device, policy) -> policies.put(device, policy.word()));
-    }
+    settings.all().forEach(setting -> put(node, setting));
     return node;
+  }
+
+  private static void put(ObjectNode node, Setting setting) {
+    String device = setting.of();
+    if (device == null) {
+      node.putPOJO(setting.key(), setting.value());
+    } else {
+      node.withObject("/" + setting.key()).putPOJO(device, setting.value());
+    }
   }
 
   private static ObjectNode today(Today today) {
@@ -178,7 +177,7 @@ public final class PlanJson {
 
   private static ObjectNode repair(Plan plan, Repair repair) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("title", RepairWords.title(plan.scene().guest(), repair));
+    node.put("title", RepairWords.title(plan, repair));
     node.set("change", change(plan, repair));
     node.put("cost", repair.cost());
     node.put("verdict", Verdict.LAYOUT.word());
@@ -198,33 +197,9 @@ public final class PlanJson {
   }
 
   private static ObjectNode change(Plan plan, Repair repair) {
-    GuestDiff diff =
-        GuestDiff.of(plan.scene().guest(), repair.guest(), repair.realised().settings());
+    GuestDiff diff = plan.difference(repair);
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    Integer hole = diff.mmioHoleMib();
-    if (hole != null) {
-      node.put("mmio_hole", hole.intValue());
-    }
-    Long boundary = diff.rdmBoundaryMib();
-    if (boundary != null) {
-      node.put("rdm_mem_boundary", boundary.longValue());
-    }
-    Long memory = diff.memoryMib();
-    if (memory != null) {
-      node.put("memory", memory.longValue());
-    }
-    Long most = diff.maxMemoryMib();
-    if (most != null) {
-      node.put("maxmem", most.longValue());
-    }
-    String rdm = diff.rdm();
-    if (rdm != null) {
-      node.put("rdm", rdm);
-    }
-    if (!diff.policies().isEmpty()) {
-      ObjectNode policies = node.putObject("rdm_policy");
-      diff.policies().forEach((device, policy) -> policies.put(device, policy.word()));
-    }
+    diff.values().forEach(setting -> put(node, setting));
     if (!diff.assigned().isEmpty()) {
       ArrayNode assigned = node.putArray("assign");
       diff.assigned().forEach(assigned::add);

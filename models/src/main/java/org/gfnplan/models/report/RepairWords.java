@@ -2,72 +2,56 @@ package org.gfnplan.models.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.gfnplan.models.guest.Guest;
-import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.platform.Change;
-import org.gfnplan.models.platform.Settings;
-import org.jspecify.annotations.Nullable;
+import org.gfnplan.models.platform.Setting;
 
 /** A repair as a sentence. */
 public final class RepairWords {
   private RepairWords() {}
 
   /** What to change, joined by "and"; a value that was left to the planner is named. */
-  public static String title(Guest before, Repair repair) {
-    GuestDiff diff = GuestDiff.of(before, repair.guest(), repair.realised().settings());
+  public static String title(Plan plan, Repair repair) {
+    GuestDiff diff = plan.difference(repair);
     List<String> parts = new ArrayList<>();
     for (Change change : repair.changes()) {
+      Setting value = diff.get(change.key());
+      if (value == null) {
+        parts.add(change.title());
+        continue;
+      }
       parts.add(
-          switch (change.key()) {
-            case "mmio_hole" -> setting("mmio_hole", diff.mmioHoleMib());
-            case "rdm_mem_boundary" -> setting("rdm_mem_boundary", diff.rdmBoundaryMib());
-            case "memory" -> memory(diff);
-            default -> change.title();
-          });
+          value.spelling().isEmpty()
+              ? "`%s` left out".formatted(value.key())
+              : "`%s`".formatted(value.spelling()));
+      Setting most = diff.get("maxmem");
+      if (change.key().equals("memory") && most != null) {
+        parts.add("`%s`".formatted(most.spelling()));
+      }
     }
     return String.join(" and ", parts);
   }
 
-  private static String memory(GuestDiff diff) {
-    return diff.maxMemoryMib() == null
-        ? "`memory = %d`".formatted(diff.memoryMib())
-        : "`memory = %d` and `maxmem = %d`".formatted(diff.memoryMib(), diff.maxMemoryMib());
-  }
-
-  private static String setting(String key, @Nullable Number value) {
-    return value == null || value.longValue() == 0
-        ? "`%s` left out".formatted(key)
-        : "`%s = %d`".formatted(key, value.longValue());
-  }
-
-  /** Settings that the repaired guest needs besides those the user has, as xl spells them. */
-  public static List<String> furtherSettings(Guest before, Repair repair) {
-    Settings settings = repair.realised().settings().beyond(before);
+  /** Settings that the repaired guest needs besides those the user has. */
+  public static List<String> furtherSettings(Plan plan, Repair repair) {
     List<String> found = new ArrayList<>();
-    Integer hole = settings.mmioHoleMib();
-    if (hole != null && !names(repair, "mmio_hole")) {
-      found.add("mmio_hole = " + hole);
-    }
-    Long boundary = settings.rdmBoundaryMib();
-    if (boundary != null && !names(repair, "rdm_mem_boundary")) {
-      found.add("rdm_mem_boundary = " + boundary);
-    }
-    for (Map.Entry<String, RdmPolicy> device : settings.devicePolicies().entrySet()) {
+    for (Setting setting : repair.realised().settings().without(plan.present()).all()) {
+      String device = setting.of();
       boolean named =
-          repair.guest().devices().stream()
-              .anyMatch(
-                  changed ->
-                      changed.spelling().equals(device.getKey())
-                          && changed.policy() == device.getValue());
+          device == null
+              ? repair.changes().stream().anyMatch(change -> change.key().equals(setting.key()))
+              : repair.guest().devices().stream()
+                  .anyMatch(
+                      changed ->
+                          changed.spelling().equals(device)
+                              && changed.policies() != null
+                              && changed.policies().flag().word().equals(setting.value()));
       if (!named) {
-        found.add("rdm_policy=%s for %s".formatted(device.getValue().word(), device.getKey()));
+        found.add(
+            device == null
+                ? setting.spelling()
+                : "%s for %s".formatted(setting.spelling(), device));
       }
     }
     return found;
-  }
-
-  private static boolean names(Repair repair, String key) {
-    return repair.changes().stream().anyMatch(change -> change.key().equals(key));
   }
 }

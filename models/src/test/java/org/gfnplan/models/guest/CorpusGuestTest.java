@@ -36,7 +36,7 @@ class CorpusGuestTest {
       JsonNode expected = entry.get("expected");
       assertEquals(words(expected.get("pci")), describe(guest), file);
       boolean host = !expected.get("rdm").isEmpty();
-      assertEquals(host, guest.rdmStrategy().value() == Guest.RdmStrategy.HOST, file);
+      assertEquals(host, guest.rdm().strategy().value() == Guest.RdmStrategy.HOST, file);
       assertEquals(host, findings(guest).stream().anyMatch(f -> f.startsWith("xl-ignores-rdm")));
     }
     assertEquals(2, files);
@@ -54,7 +54,7 @@ class CorpusGuestTest {
   }
 
   private static List<String> describe(Guest guest) {
-    return guest.devices().stream().map(d -> d.address() + " " + d.policy()).toList();
+    return guest.devices().stream().map(d -> d.address() + " " + Reading.policy(d)).toList();
   }
 
   @Test
@@ -62,13 +62,13 @@ class CorpusGuestTest {
     Path file = Shared.folder().resolve("corpus/text/xl-win11-rdm-host-relaxed.cfg");
     Guest guest = GuestReader.read(file);
     assertEquals("win11", guest.name());
-    assertEquals(16L << 20, guest.memoryKib().value());
-    assertEquals("memory = 16384", guest.memoryKib().origin().text());
-    assertTrue(guest.memoryKib().origin().shortForm().endsWith(".cfg:3"));
+    assertEquals(16L << 20, guest.memory().startKib().value());
+    assertEquals("memory = 16384", guest.memory().startKib().origin().text());
+    assertTrue(guest.memory().startKib().origin().shortForm().endsWith(".cfg:3"));
     assertEquals("ovmf", guest.firmware().value());
-    assertEquals(0, guest.videoKib().value());
+    assertEquals(0, guest.memory().videoKib().value());
     assertTrue(guest.devices().get(0).origin().shortForm().endsWith(".cfg:24"));
-    assertEquals(RdmPolicy.RELAXED, guest.rdmPolicy().value());
+    assertEquals(RdmPolicy.RELAXED, guest.rdm().policy().value());
   }
 
   @Test
@@ -87,7 +87,7 @@ class CorpusGuestTest {
       JsonNode lab = JSON.readTree(line);
       Guest guest = guest(lab.get("xl_cfg").asString());
       JsonNode libxl = lab.get("harness_input").get("libxl");
-      assertEquals(libxl.get("memory_mb").asLong() << 10, guest.memoryKib().value());
+      assertEquals(libxl.get("memory_mb").asLong() << 10, guest.memory().startKib().value());
       assertEquals(libxl.get("pci").size(), guest.devices().size(), lab.get("case").asString());
       holes += guest.mmioHoleMib() == null ? 0 : 1;
     }

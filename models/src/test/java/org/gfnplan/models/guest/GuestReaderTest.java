@@ -45,23 +45,23 @@ class GuestReaderTest {
     Guest guest = guest(YAML);
     assertEquals("win", guest.name());
     assertEquals(Guest.Type.HVM, guest.type());
-    assertEquals("xen-hvm", guest.platform().value());
-    assertEquals(4 << 20, guest.memoryKib().value());
-    assertEquals("g:5", guest.memoryKib().origin().shortForm());
-    assertEquals("memory: 4GiB", guest.memoryKib().origin().text());
-    assertEquals(16 << 10, guest.videoKib().value());
+    assertEquals(PlatformName.XEN_HVM, guest.platform().value());
+    assertEquals(4 << 20, guest.memory().startKib().value());
+    assertEquals("g:5", guest.memory().startKib().origin().shortForm());
+    assertEquals("memory: 4GiB", guest.memory().startKib().origin().text());
+    assertEquals(16 << 10, guest.memory().videoKib().value());
     assertEquals(1024, guest.mmioHoleMib().value());
-    assertEquals(Guest.RdmStrategy.HOST, guest.rdmStrategy().value());
-    assertEquals("g:9", guest.rdmStrategy().origin().shortForm());
-    assertEquals(RdmPolicy.STRICT, guest.rdmPolicy().value());
-    assertEquals(1024, guest.rdmBoundaryMib().value());
+    assertEquals(Guest.RdmStrategy.HOST, guest.rdm().strategy().value());
+    assertEquals("g:9", guest.rdm().strategy().origin().shortForm());
+    assertEquals(RdmPolicy.STRICT, guest.rdm().policy().value());
+    assertEquals(1024, guest.rdm().boundaryMib().value());
     assertFalse(guest.hap().value());
-    assertEquals(46, guest.physicalBits().value());
+    assertEquals(46, guest.machine().physicalBits().value());
     assertEquals("ovmf", guest.firmware().value());
     assertEquals("0000:00:02.0", guest.devices().get(0).address().toString());
-    assertNull(guest.devices().get(0).policy());
+    assertNull(Reading.policy(guest.devices().get(0)));
     assertEquals("g:16", guest.devices().get(0).origin().shortForm());
-    assertEquals(RdmPolicy.RELAXED, guest.devices().get(1).policy());
+    assertEquals(RdmPolicy.RELAXED, Reading.policy(guest.devices().get(1)));
     assertEquals(List.of(), guest.findings());
   }
 
@@ -69,16 +69,16 @@ class GuestReaderTest {
   void whatADocumentLeavesOutHasTheDefaultsOfXl() {
     Guest document = guest("gfnplan: guest/1\nname: x\nplatform: xen-hvm\nmemory: 4GiB\n");
     Guest config = guest("name='x'\ntype='hvm'\nmemory=4096\n");
-    assertEquals(config.maxMemoryKib().value(), document.maxMemoryKib().value());
-    assertEquals(config.videoKib(), document.videoKib());
-    assertEquals(config.rdmPolicy(), document.rdmPolicy());
-    assertEquals(config.rdmStrategy().value(), document.rdmStrategy().value());
-    assertEquals(config.rdmBoundaryMib(), document.rdmBoundaryMib());
+    assertEquals(config.memory().mostKib().value(), document.memory().mostKib().value());
+    assertEquals(config.memory().videoKib(), document.memory().videoKib());
+    assertEquals(config.rdm().policy(), document.rdm().policy());
+    assertEquals(config.rdm().strategy().value(), document.rdm().strategy().value());
+    assertEquals(config.rdm().boundaryMib(), document.rdm().boundaryMib());
     assertEquals(config.hap(), document.hap());
     assertEquals(config.firmware().value(), document.firmware().value());
     Guest pvh = guest("gfnplan: guest/1\nname: x\nplatform: xen-pvh\nmemory: 4GiB\n");
     assertEquals(Guest.Type.PVH, pvh.type());
-    assertEquals(0, pvh.videoKib().value());
+    assertEquals(0, pvh.memory().videoKib().value());
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.gfnplan.models.input.UnusableInput;
+import org.jspecify.annotations.Nullable;
 
 /** Short ways to read a guest from text in tests. */
 public final class Reading {
@@ -48,5 +49,11 @@ public final class Reading {
 
   private static String hvm(String... lines) {
     return "name = \"x\"\ntype = \"hvm\"\nmemory = 4096\n" + String.join("\n", lines) + "\n";
+  }
+
+  /** The one word a configuration says about a device's reserved memory, or null. */
+  public static @Nullable RdmPolicy policy(PciAssignment device) {
+    RdmPolicies policies = device.policies();
+    return policies == null ? null : policies.flag();
   }
 }

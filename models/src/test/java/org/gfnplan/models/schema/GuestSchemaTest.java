@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.GuestReader;
+import org.gfnplan.models.guest.Reading;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.input.UnusableInput;
 import org.junit.jupiter.api.Test;
@@ -98,20 +99,20 @@ class GuestSchemaTest {
   private static String described(Guest guest) {
     Stream<Stated<?>> values =
         Stream.of(
-            guest.memoryKib(),
-            guest.maxMemoryKib(),
-            guest.videoKib(),
+            guest.memory().startKib(),
+            guest.memory().mostKib(),
+            guest.memory().videoKib(),
             guest.mmioHoleMib(),
-            guest.rdmStrategy(),
-            guest.rdmPolicy(),
-            guest.rdmBoundaryMib(),
+            guest.rdm().strategy(),
+            guest.rdm().policy(),
+            guest.rdm().boundaryMib(),
             guest.hap(),
             guest.firmware(),
-            guest.physicalBits(),
+            guest.machine().physicalBits(),
             guest.platform());
     return guest.name()
         + values.map(v -> v == null ? "none" : v.value() + " " + v.isDefault()).toList()
-        + guest.devices().stream().map(d -> d.address() + " " + d.policy()).toList();
+        + guest.devices().stream().map(d -> d.address() + " " + Reading.policy(d)).toList();
   }
 
   private static String random(Random random) {

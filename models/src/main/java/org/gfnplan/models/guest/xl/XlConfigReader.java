@@ -3,8 +3,13 @@ package org.gfnplan.models.guest.xl;
 import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.GuestMemory;
+import org.gfnplan.models.guest.GuestPci;
+import org.gfnplan.models.guest.MachineWishes;
 import org.gfnplan.models.guest.MmioHole;
 import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.PlatformName;
+import org.gfnplan.models.guest.RdmWishes;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Severity;
@@ -64,18 +69,17 @@ public final class XlConfigReader {
     return new Guest(
         name,
         type,
-        memoryKib,
-        maxMemoryKib,
-        videoKib,
+        GuestMemory.of(memoryKib, maxMemoryKib, videoKib),
         hole,
-        rdm.strategy(),
-        rdm.policy(),
-        boundary,
+        RdmWishes.of(rdm.strategy(), rdm.policy(), boundary),
         hap,
         firmware,
-        devices,
-        null,
-        null,
+        GuestPci.of(devices),
+        MachineWishes.NONE,
+        List.of(),
+        Stated.byDefault(
+            type == Guest.Type.PVH ? PlatformName.XEN_PVH : PlatformName.XEN_HVM,
+            config.originOf("type")),
         source.whole(),
         findings);
   }

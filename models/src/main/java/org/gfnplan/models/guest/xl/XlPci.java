@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.solver.problem.Origin;
@@ -44,7 +45,7 @@ final class XlPci {
         boolean all = device.allFunctions() || earlier.allFunctions();
         devices.put(
             device.address(),
-            new PciAssignment(device.address(), all, device.policy(), device.origin()));
+            PciAssignment.of(device.address(), all, device.policies(), device.origin()));
         config.warn(
             "pci-device-twice",
             "device %s is assigned twice, first in %s; its last policy holds"
@@ -81,7 +82,9 @@ final class XlPci {
               + " of %s".formatted(address),
           origin);
     }
-    return new PciAssignment(address, spec.allFunctions, spec.policy, origin);
+    RdmPolicy policy = spec.policy;
+    return PciAssignment.of(
+        address, spec.allFunctions, policy == null ? null : RdmPolicies.all(policy), origin);
   }
 
   /** One item of the list, taken apart from left to right. */

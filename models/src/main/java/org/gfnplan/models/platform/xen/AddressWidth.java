@@ -16,7 +16,7 @@ final class AddressWidth {
 
   /** The region lies where the guest's addresses reach; null when no width is stated. */
   static Rule.@Nullable Within of(Guest guest, Region region) {
-    Stated<Integer> bits = guest.physicalBits();
+    Stated<Integer> bits = guest.machine().physicalBits();
     if (bits == null) {
       return null;
     }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
@@ -17,6 +18,7 @@ import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Settings;
 import org.gfnplan.models.platform.Today;
+import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.space.Gfn;
@@ -43,7 +45,7 @@ public final class XenHvm implements Platform {
   public Realised realise(Scene scene, Layout layout) {
     Placement low = layout.of(XenHvmModel.LOW);
     Placement high = layout.of(XenHvmModel.HIGH);
-    Settings settings = settings(scene, low);
+    XenSettings settings = settings(scene, low);
     Scene set = scene.with(XenReplay.apply(scene.guest(), settings));
     BuilderRequest request = XenReplay.request(set);
     BuilderResult built = LibxlBuilder.build(request);
@@ -52,7 +54,7 @@ public final class XenHvm implements Platform {
     List<E820Entry> e820 = new ArrayList<>(built.memoryMap());
     e820.sort(E820Entry.BY_ADDRESS);
     return new Realised(
-        settings,
+        settings.spelled(),
         lowEnd,
         highEnd,
         XenMap.of(set, layout, settings),
@@ -60,7 +62,7 @@ public final class XenHvm implements Platform {
         mismatches(set, low, high, request, built));
   }
 
-  private static Settings settings(Scene scene, Placement low) {
+  private static XenSettings settings(Scene scene, Placement low) {
     Guest guest = scene.guest();
     long plain = Math.min(XenHvmModel.ramFrames(guest), XenLayout.HVM_LOW_RAM_LIMIT >> Gfn.SHIFT);
     Stated<Integer> stated = guest.mmioHoleMib();
@@ -68,13 +70,14 @@ public final class XenHvm implements Platform {
     if (hole == null && low.end() != plain) {
       hole = (int) ((XenLayout.FOUR_GIB - Gfn.toBytes(low.end())) / XenLayout.MIB);
     }
-    Long boundary = guest.rdmBoundaryMib().isDefault() ? null : guest.rdmBoundaryMib().value();
+    Long boundary =
+        guest.rdm().boundaryMib().isDefault() ? null : guest.rdm().boundaryMib().value();
     TreeMap<String, RdmPolicy> policies = new TreeMap<>();
     for (RdmClaim claim : RdmClaim.of(scene)) {
       GfnRange frames = claim.memory().frames();
       long startMib = (Gfn.toBytes(frames.start()) + XenLayout.MIB - 1) / XenLayout.MIB;
-      long limit = boundary == null ? guest.rdmBoundaryMib().value() : boundary;
-      if (frames.start() < low.end() && startMib > limit) {
+      long limit = boundary == null ? guest.rdm().boundaryMib().value() : boundary;
+      if (claim.isToldOf() && frames.start() < low.end() && startMib > limit) {
         boundary = startMib;
       }
       if (claim.isShared() && claim.outsiders().isEmpty()) {
@@ -86,12 +89,14 @@ public final class XenHvm implements Platform {
       }
     }
     for (PciAssignment device : guest.devices()) {
-      // xl drops the global policy, so a device that follows it has to say so itself.
-      if (device.policy() == null && RdmClaim.policy(guest, device) == RdmPolicy.RELAXED) {
+      // xl drops the global policy and knows one word for three, so each device has to say it.
+      RdmPolicies own = device.policies();
+      if ((own == null || !own.isUniform())
+          && RdmClaim.policy(guest, device) == RdmPolicy.RELAXED) {
         policies.put(device.spelling(), RdmPolicy.RELAXED);
       }
     }
-    return new Settings(hole, boundary, policies);
+    return new XenSettings(hole, boundary, policies);
   }
 
   private static List<String> mismatches(
@@ -133,6 +138,11 @@ public final class XenHvm implements Platform {
 
   private static boolean overlaps(GfnRange frames, Placement ram) {
     return !ram.isEmpty() && frames.start() < ram.end() && ram.start() < frames.end();
+  }
+
+  @Override
+  public Settings present(Guest guest) {
+    return XenSettings.present(guest).spelled();
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.models.platform.Scene;
-import org.gfnplan.models.platform.Settings;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.problem.Origin;
@@ -18,7 +17,7 @@ final class XenMap {
   private XenMap() {}
 
   /** The map of a layout that these settings lead to. */
-  static List<MapEntry> of(Scene scene, Layout layout, Settings settings) {
+  static List<MapEntry> of(Scene scene, Layout layout, XenSettings settings) {
     List<MapEntry> map = new ArrayList<>();
     Placement low = layout.of(XenHvmModel.LOW);
     Placement high = layout.of(XenHvmModel.HIGH);
@@ -59,7 +58,7 @@ final class XenMap {
    * right after RAM when reserved memory lies in it, and grows when BARs need more.
    */
   private static void addWindow(
-      List<MapEntry> map, Settings settings, Placement low, GfnSet taken) {
+      List<MapEntry> map, XenSettings settings, Placement low, GfnSet taken) {
     Integer hole = settings.mmioHoleMib();
     GfnRange plain =
         GfnRange.coveringBytes(XenLayout.HVM_LOW_RAM_LIMIT, XenLayout.RESERVED_MEMBASE);

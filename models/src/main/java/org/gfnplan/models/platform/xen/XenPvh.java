@@ -60,7 +60,7 @@ public final class XenPvh implements Platform {
     long ram = XenHvmModel.ramFrames(guest);
     long lowFrames = Math.min(ram, XenLayout.PVH_LOW_RAM_LIMIT >> Gfn.SHIFT);
     Stated<Long> stated =
-        guest.maxMemoryKib().isDefault() ? guest.memoryKib() : guest.maxMemoryKib();
+        guest.memory().mostKib().isDefault() ? guest.memory().startKib() : guest.memory().mostKib();
     Statement memory =
         Statement.required(
             "R1",
@@ -111,7 +111,7 @@ public final class XenPvh implements Platform {
             : List.of(
                 "libxl ends low RAM at 0x%x, the layout at 0x%x"
                     .formatted(built.lowmemEnd(), lowEnd));
-    return new Realised(Settings.NONE, lowEnd, highEnd, map, e820, mismatches);
+    return new Realised(XenSettings.NONE.spelled(), lowEnd, highEnd, map, e820, mismatches);
   }
 
   /** libxl's construct_rdm is not run for a guest without devices and strategy. */
@@ -119,12 +119,17 @@ public final class XenPvh implements Platform {
     Guest guest = scene.guest();
     return new BuilderRequest(
         Guest.Type.PVH,
-        guest.maxMemoryKib().value(),
-        guest.videoKib().value(),
+        guest.memory().mostKib().value(),
+        guest.memory().videoKib().value(),
         0,
         guest.hap().value(),
-        guest.rdmBoundaryMib().value() * XenLayout.MIB,
+        guest.rdm().boundaryMib().value() * XenLayout.MIB,
         List.of());
+  }
+
+  @Override
+  public Settings present(Guest guest) {
+    return XenSettings.present(guest).spelled();
   }
 
   @Override
@@ -154,13 +159,13 @@ public final class XenPvh implements Platform {
               "a PVH guest has a fixed hole; `mmio_hole` has no effect",
               hole.origin()));
     }
-    if (!scene.guest().rdmStrategy().isDefault()) {
+    if (!scene.guest().rdm().strategy().isDefault()) {
       found.add(
           new Finding(
               Severity.WARNING,
               "pvh-ignores-rdm",
               "no device can be assigned to a PVH guest; `rdm` has no effect",
-              scene.guest().rdmStrategy().origin()));
+              scene.guest().rdm().strategy().origin()));
     }
     return found;
   }

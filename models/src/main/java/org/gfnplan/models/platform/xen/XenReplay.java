@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Scene;
-import org.gfnplan.models.platform.Settings;
+import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 
@@ -16,7 +17,7 @@ final class XenReplay {
   private XenReplay() {}
 
   /** The guest with these settings instead of its own, where they say something. */
-  static Guest apply(Guest guest, Settings settings) {
+  static Guest apply(Guest guest, XenSettings settings) {
     Guest changed = guest;
     Integer hole = settings.mmioHoleMib();
     if (hole != null) {
@@ -24,19 +25,17 @@ final class XenReplay {
     }
     Long boundary = settings.rdmBoundaryMib();
     if (boundary != null) {
-      changed = changed.withRdmBoundary(Stated.by(boundary, guest.document()));
+      changed = changed.withRdm(changed.rdm().withBoundary(Stated.by(boundary, guest.document())));
     }
     return changed.withDevices(
         changed.devices().stream()
             .map(
                 device ->
-                    new PciAssignment(
-                        device.address(),
-                        device.allFunctions(),
-                        settings
-                            .devicePolicies()
-                            .getOrDefault(device.spelling(), RdmClaim.policy(guest, device)),
-                        device.origin()))
+                    device.with(
+                        RdmPolicies.all(
+                            settings
+                                .devicePolicies()
+                                .getOrDefault(device.spelling(), RdmClaim.policy(guest, device)))))
             .toList());
   }
 
@@ -49,8 +48,11 @@ final class XenReplay {
         guest.findings().stream().anyMatch(finding -> finding.id().equals("xl-ignores-rdm-line"));
     return dropped
         ? guest.withRdm(
-            Stated.byDefault(Guest.RdmStrategy.IGNORE, guest.document()),
-            Stated.byDefault(RdmPolicy.RELAXED, guest.document()))
+            guest
+                .rdm()
+                .with(
+                    Stated.byDefault(Guest.RdmStrategy.IGNORE, guest.document()),
+                    Stated.byDefault(RdmPolicy.RELAXED, guest.document())))
         : guest;
   }
 
@@ -60,11 +62,11 @@ final class XenReplay {
     Stated<Integer> hole = guest.mmioHoleMib();
     return new BuilderRequest(
         guest.type(),
-        guest.maxMemoryKib().value(),
-        guest.videoKib().value(),
+        guest.memory().mostKib().value(),
+        guest.memory().videoKib().value(),
         hole == null ? 0 : hole.value(),
         guest.hap().value(),
-        guest.rdmBoundaryMib().value() * XenLayout.MIB,
+        guest.rdm().boundaryMib().value() * XenLayout.MIB,
         reserved(scene));
   }
 
@@ -74,7 +76,7 @@ final class XenReplay {
     List<RdmClaim> claims = RdmClaim.of(scene);
     for (RdmClaim claim : claims) {
       if (claim.byHost()) {
-        list.add(entry(claim, scene.guest().rdmPolicy().value()));
+        list.add(entry(claim, scene.guest().rdm().policy().value()));
       }
     }
     for (PciAssignment device : scene.guest().devices()) {

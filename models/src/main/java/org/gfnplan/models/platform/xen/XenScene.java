@@ -2,6 +2,7 @@ package org.gfnplan.models.platform.xen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.host.ConfigWindow;
@@ -15,6 +16,9 @@ import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.rdm.RdmClaim;
+import org.gfnplan.models.platform.rdm.SharedGroup;
+import org.gfnplan.models.platform.rules.Words;
 import org.gfnplan.solver.problem.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +36,17 @@ final class XenScene {
           new InputProblem(
               guest.document(), "the guest is not of the type that %s starts".formatted(platform)));
     }
-    if (guest.videoKib().value() >= guest.maxMemoryKib().value()) {
+    if (guest.memory().videoKib().value() >= guest.memory().mostKib().value()) {
       found.add(
           new InputProblem(
-              guest.maxMemoryKib().origin(),
+              guest.memory().mostKib().origin(),
               "video memory of %d KiB leaves no RAM of %d KiB"
-                  .formatted(guest.videoKib().value(), guest.maxMemoryKib().value())));
+                  .formatted(guest.memory().videoKib().value(), guest.memory().mostKib().value())));
     }
     boolean asks =
         type == Guest.Type.HVM
             && (!guest.devices().isEmpty()
-                || guest.rdmStrategy().value() == Guest.RdmStrategy.HOST);
+                || guest.rdm().strategy().value() == Guest.RdmStrategy.HOST);
     if (asks && !host.reservedKnown()) {
       found.add(
           new InputProblem(
@@ -97,6 +101,7 @@ final class XenScene {
     for (RdmClaim claim : RdmClaim.of(scene)) {
       describe(claim, found);
     }
+    addGroups(scene, found);
     addWidth(scene, found);
     found.sort(null);
     return found.stream().distinct().toList();
@@ -137,10 +142,34 @@ final class XenScene {
     }
   }
 
+  /** Sharing is transitive: who has to come along though no memory is shared with it directly. */
+  private static void addGroups(Scene scene, List<Finding> found) {
+    for (SharedGroup group : SharedGroup.of(scene.host())) {
+      PciAssignment first =
+          scene.guest().devices().stream()
+              .filter(device -> group.devices().stream().anyMatch(s -> RdmClaim.isMeant(s, device)))
+              .findFirst()
+              .orElse(null);
+      if (first != null && group.through().size() > 1) {
+        found.add(
+            new Finding(
+                Severity.NOTE,
+                "reserved-memory-group",
+                "%s go to one guest together: they share reserved memory in turn (%s)"
+                    .formatted(
+                        Words.scopes(group.devices()),
+                        group.through().stream()
+                            .map(ReservedMemory::label)
+                            .collect(Collectors.joining(", "))),
+                first.origin()));
+      }
+    }
+  }
+
   /** RAM above the host's address width cannot be reached by a real host of that width. */
   private static void addWidth(Scene scene, List<Finding> found) {
     Stated<Integer> width = scene.host().addressWidth();
-    long ram = scene.guest().maxMemoryKib().value() * 1024;
+    long ram = scene.guest().memory().mostKib().value() * 1024;
     if (width != null && width.value() < 63 && ram > 1L << width.value()) {
       found.add(
           new Finding(

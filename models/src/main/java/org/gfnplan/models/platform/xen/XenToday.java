@@ -9,6 +9,8 @@ import org.gfnplan.models.host.ReservedMemory;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Today;
+import org.gfnplan.models.platform.rdm.RdmClaim;
+import org.gfnplan.models.platform.rules.Words;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ final class XenToday {
         Math.max(
             Math.max(built.lowmemEnd(), built.highmemEnd()),
             view.ownStart() + QemuView.ownBytes(request.videoKib()));
-    Stated<Integer> bits = scene.guest().physicalBits();
+    Stated<Integer> bits = scene.guest().machine().physicalBits();
     if (bits != null && top > 1L << bits.value()) {
       return today(
           false,
@@ -82,6 +84,7 @@ final class XenToday {
     }
     long left =
         RdmClaim.of(scene).stream()
+            .filter(RdmClaim::isToldOf)
             .filter(claim -> mappedAlready(claim.memory().frames()) != null)
             .count();
     return today(

@@ -25,22 +25,23 @@ class XlConfigReaderTest {
     Guest guest = xl();
     assertEquals("x", guest.name());
     assertEquals(Guest.Type.HVM, guest.type());
-    assertEquals(4096L << 10, guest.maxMemoryKib().value());
-    assertTrue(guest.maxMemoryKib().isDefault());
-    assertEquals(8L << 10, guest.videoKib().value());
-    assertEquals("libxl_create.c", guest.videoKib().origin().document());
-    assertEquals("video memory defaults to 8 MiB for cirrus", guest.videoKib().origin().text());
+    assertEquals(4096L << 10, guest.memory().mostKib().value());
+    assertTrue(guest.memory().mostKib().isDefault());
+    assertEquals(8L << 10, guest.memory().videoKib().value());
+    assertEquals("libxl_create.c", guest.memory().videoKib().origin().document());
+    assertEquals(
+        "video memory defaults to 8 MiB for cirrus", guest.memory().videoKib().origin().text());
     assertNull(guest.mmioHoleMib());
-    assertEquals(Guest.RdmStrategy.IGNORE, guest.rdmStrategy().value());
-    assertEquals(RdmPolicy.RELAXED, guest.rdmPolicy().value());
-    assertEquals(2048L, guest.rdmBoundaryMib().value());
+    assertEquals(Guest.RdmStrategy.IGNORE, guest.rdm().strategy().value());
+    assertEquals(RdmPolicy.RELAXED, guest.rdm().policy().value());
+    assertEquals(2048L, guest.rdm().boundaryMib().value());
     assertTrue(guest.hap().value());
     assertEquals("seabios", guest.firmware().value());
     assertEquals(List.of(), guest.devices());
     assertEquals(List.of(), guest.findings());
-    assertFalse(guest.memoryKib().isDefault());
-    assertEquals("memory = 4096", guest.memoryKib().origin().text());
-    assertEquals("g:3", guest.memoryKib().origin().shortForm());
+    assertFalse(guest.memory().startKib().isDefault());
+    assertEquals("memory = 4096", guest.memory().startKib().origin().text());
+    assertEquals("g:3", guest.memory().startKib().origin().shortForm());
   }
 
   @ParameterizedTest
@@ -57,7 +58,7 @@ class XlConfigReaderTest {
     "vga='stdvga';videoram=16, 16",
   })
   void videoMemoryFollowsTheCard(String line, long mib) {
-    assertEquals(mib << 10, xl(line).videoKib().value());
+    assertEquals(mib << 10, xl(line).memory().videoKib().value());
   }
 
   @ParameterizedTest
@@ -98,19 +99,19 @@ class XlConfigReaderTest {
     assertEquals(
         List.of("g: `memory` is missing, xl would start the guest with 32 MiB"), problems(head));
     Guest guest = guest(head + "maxmem=4096");
-    assertEquals(4096L << 10, guest.memoryKib().value());
-    assertTrue(guest.memoryKib().isDefault());
+    assertEquals(4096L << 10, guest.memory().startKib().value());
+    assertTrue(guest.memory().startKib().isDefault());
     for (String bad : List.of("0", "16777217", "17592186044416", "'-5'", "0x7fffffffffffffff")) {
       List<String> problems = problems(head + "memory=" + bad);
       assertTrue(
           problems.get(0).startsWith("g:2: `memory` must be from 1 to 16777216 MiB, this is"));
     }
-    assertEquals(16L << 30, guest(head + "memory=16777216").memoryKib().value());
+    assertEquals(16L << 30, guest(head + "memory=16777216").memory().startKib().value());
   }
 
   @Test
   void populateOnDemandExcludesPassthrough() {
-    assertEquals(8192L << 10, xl("maxmem=8192").maxMemoryKib().value());
+    assertEquals(8192L << 10, xl("maxmem=8192").memory().mostKib().value());
     String message =
         "libxl refuses it: `memory` below `maxmem` means populate on demand, which does not go"
             + " together with passthrough";
@@ -129,7 +130,7 @@ class XlConfigReaderTest {
   void pvhHasNoVideoNoHoleAndNoFirmware() {
     Guest guest = guest("name='x';memory=4096;type='pvh';vga='qxl'\nmmio_hole=1024\nkernel='k'");
     assertEquals(Guest.Type.PVH, guest.type());
-    assertEquals(0, guest.videoKib().value());
+    assertEquals(0, guest.memory().videoKib().value());
     assertNull(guest.mmioHoleMib());
     assertEquals("none", guest.firmware().value());
     assertEquals(List.of("mmio-hole-ignored g:2"), findings(guest));
@@ -186,22 +187,22 @@ class XlConfigReaderTest {
   @Test
   void theGlobalRdmLineIsMeantThoughXlDropsIt() {
     Guest guest = xl("rdm = \"strategy=host,policy=strict\"");
-    assertEquals(Guest.RdmStrategy.HOST, guest.rdmStrategy().value());
-    assertEquals(RdmPolicy.STRICT, guest.rdmPolicy().value());
-    assertEquals("g:4", guest.rdmPolicy().origin().shortForm());
+    assertEquals(Guest.RdmStrategy.HOST, guest.rdm().strategy().value());
+    assertEquals(RdmPolicy.STRICT, guest.rdm().policy().value());
+    assertEquals("g:4", guest.rdm().policy().origin().shortForm());
     assertEquals(List.of("xl-ignores-rdm-line g:4"), findings(guest));
     assertEquals(Severity.WARNING, guest.findings().get(0).severity());
     assertTrue(guest.findings().get(0).message().startsWith("xl 4.15 and later"));
 
     Guest bare = xl("rdm = 'strategy=host'");
-    assertEquals(Guest.RdmStrategy.HOST, bare.rdmStrategy().value());
-    assertTrue(bare.rdmPolicy().isDefault());
+    assertEquals(Guest.RdmStrategy.HOST, bare.rdm().strategy().value());
+    assertTrue(bare.rdm().policy().isDefault());
     assertEquals(List.of("xl-leaves-rdm-policy-unset g:4"), findings(bare));
 
     Guest blank = xl("rdm = 'strategy=host, policy=relaxed'");
-    assertEquals(RdmPolicy.RELAXED, blank.rdmPolicy().value());
+    assertEquals(RdmPolicy.RELAXED, blank.rdm().policy().value());
     assertEquals(List.of("xl-ignores-rdm-line g:4"), findings(blank));
-    assertEquals(Guest.RdmStrategy.IGNORE, xl("rdm='policy=strict'").rdmStrategy().value());
+    assertEquals(Guest.RdmStrategy.IGNORE, xl("rdm='policy=strict'").rdm().strategy().value());
   }
 
   @ParameterizedTest
@@ -244,7 +245,7 @@ class XlConfigReaderTest {
   void carriageReturnsAreReadThoughXlRefusesThem() {
     Guest guest = guest("name='x'\ntype='hvm'\r\nmemory=4096\r\n");
     assertEquals(List.of("carriage-returns g:2"), findings(guest));
-    assertEquals("g:3", guest.memoryKib().origin().shortForm());
+    assertEquals("g:3", guest.memory().startKib().origin().shortForm());
     assertEquals(Severity.ERROR, guest.findings().get(0).severity());
   }
 
@@ -252,7 +253,7 @@ class XlConfigReaderTest {
   void theOtherNumbersArrive() {
     Guest guest = xl("hap=0", "rdm_mem_boundary=512", "mmio_hole=0x400", "iomem=['fe,1']");
     assertFalse(guest.hap().value());
-    assertEquals(512, guest.rdmBoundaryMib().value());
+    assertEquals(512, guest.rdm().boundaryMib().value());
     assertEquals(1024, guest.mmioHoleMib().value());
     assertEquals(List.of("iomem-not-planned g:7"), findings(guest));
   }

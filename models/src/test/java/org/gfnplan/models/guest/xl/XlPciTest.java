@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.RdmPolicy;
+import org.gfnplan.models.guest.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,7 @@ class XlPciTest {
   void everySpellingOfADeviceIsRead(String written, String address) {
     Guest guest = xl("pci=['" + written + "']");
     assertEquals(address, guest.devices().get(0).address().toString());
-    assertNull(guest.devices().get(0).policy());
+    assertNull(Reading.policy(guest.devices().get(0)));
     assertEquals(List.of(), guest.findings());
   }
 
@@ -70,9 +71,9 @@ class XlPciTest {
         xl(
             "pci=['1:0.0,rdm_policy=strict','2:0.0,rdm_policy=Relaxed','3:0.0']",
             "rdm='policy=strict'");
-    assertEquals(RdmPolicy.STRICT, guest.devices().get(0).policy());
-    assertEquals(RdmPolicy.RELAXED, guest.devices().get(1).policy());
-    assertNull(guest.devices().get(2).policy());
+    assertEquals(RdmPolicy.STRICT, Reading.policy(guest.devices().get(0)));
+    assertEquals(RdmPolicy.RELAXED, Reading.policy(guest.devices().get(1)));
+    assertNull(Reading.policy(guest.devices().get(2)));
   }
 
   @Test
@@ -80,7 +81,7 @@ class XlPciTest {
     Guest guest =
         xl("pci=['1:0.0,rdm_policy=strict',", "'2:0.0', '0000:01:00.0,rdm_policy=relaxed']");
     assertEquals(2, guest.devices().size());
-    assertEquals(RdmPolicy.RELAXED, guest.devices().get(0).policy());
+    assertEquals(RdmPolicy.RELAXED, Reading.policy(guest.devices().get(0)));
     assertEquals("g:5", guest.devices().get(0).origin().shortForm());
     assertEquals(List.of("pci-device-twice g:5"), findings(guest));
   }

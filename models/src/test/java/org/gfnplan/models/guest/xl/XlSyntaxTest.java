@@ -22,7 +22,8 @@ class XlSyntaxTest {
   @ValueSource(
       strings = {"4096", "0x1000", "010000", "'4096'", "\"0x1000\"", "' +4096'", "'010000'"})
   void numbersAreReadAsStrtolReadsThem(String written) {
-    assertEquals(4096 << 10, guest("name='a';type='hvm'\nmemory=" + written).memoryKib().value());
+    assertEquals(
+        4096 << 10, guest("name='a';type='hvm'\nmemory=" + written).memory().startKib().value());
   }
 
   @ParameterizedTest

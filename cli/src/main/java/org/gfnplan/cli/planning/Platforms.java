@@ -1,0 +1,21 @@
+package org.gfnplan.cli.planning;
+
+import org.gfnplan.models.guest.PlatformName;
+import org.gfnplan.models.platform.Platform;
+import org.gfnplan.models.platform.xen.XenHvm;
+import org.gfnplan.models.platform.xen.XenPvh;
+
+/** The platform behind a name. */
+public final class Platforms {
+  private Platforms() {}
+
+  /** The platform of that name. */
+  public static Platform of(PlatformName name) {
+    return switch (name) {
+      case XEN_HVM -> new XenHvm();
+      case XEN_PVH -> new XenPvh();
+      case QEMU_PC, QEMU_Q35, QEMU_MICROVM, IDEAL ->
+          throw new IllegalArgumentException("no such platform yet: name=" + name.word());
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package org.gfnplan.models.guest;
+
+import java.util.List;
+import org.gfnplan.models.input.Stated;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much memory a guest has.
+ *
+ * @param startKib memory at start in KiB, video memory included
+ * @param mostKib the most memory in KiB that it starts with room for, video memory included; on Xen
+ *     this decides the layout
+ * @param videoKib video memory in KiB inside the above
+ * @param slots room for memory that is plugged in later, or null
+ * @param nodes virtual NUMA nodes in order; empty without vNUMA
+ */
+public record GuestMemory(
+    Stated<Long> startKib,
+    Stated<Long> mostKib,
+    Stated<Long> videoKib,
+    @Nullable MemorySlots slots,
+    List<NumaNode> nodes) {
+  public GuestMemory {
+    nodes = List.copyOf(nodes);
+  }
+
+  /** Memory without slots and nodes. */
+  public static GuestMemory of(Stated<Long> startKib, Stated<Long> mostKib, Stated<Long> videoKib) {
+    return new GuestMemory(startKib, mostKib, videoKib, null, List.of());
+  }
+
+  /** The line that says how much memory there is. */
+  public Stated<Long> statedKib() {
+    return mostKib.isDefault() ? startKib : mostKib;
+  }
+
+  /** The same with another amount, at start and at most. */
+  public GuestMemory withSize(Stated<Long> kib) {
+    return new GuestMemory(kib, kib, videoKib, slots, nodes);
+  }
+
+  /** The same with other room for memory that is plugged in later. */
+  public GuestMemory withSlots(@Nullable MemorySlots others) {
+    return new GuestMemory(startKib, mostKib, videoKib, others, nodes);
+  }
+
+  /** The same with other virtual NUMA nodes. */
+  public GuestMemory withNodes(List<NumaNode> others) {
+    return new GuestMemory(startKib, mostKib, videoKib, slots, others);
+  }
+}

@@ -1,0 +1,42 @@
+package org.gfnplan.models.guest;
+
+import java.util.List;
+
+/**
+ * The PCI functions a guest has, may get, and the ports they hang from.
+ *
+ * @param devices host devices given to it
+ * @param pool host devices that may be given to it while it runs
+ * @param emulated emulated functions that its configuration describes, besides the platform's own
+ * @param ports root ports with room for what is plugged in later
+ */
+public record GuestPci(
+    List<PciAssignment> devices,
+    List<PciAssignment> pool,
+    List<EmulatedFunction> emulated,
+    List<RootPort> ports) {
+  /** No function at all. */
+  public static final GuestPci NONE = of(List.of());
+
+  public GuestPci {
+    devices = List.copyOf(devices);
+    pool = List.copyOf(pool);
+    emulated = List.copyOf(emulated);
+    ports = List.copyOf(ports);
+  }
+
+  /** Assigned devices and nothing else. */
+  public static GuestPci of(List<PciAssignment> devices) {
+    return new GuestPci(devices, List.of(), List.of(), List.of());
+  }
+
+  /** The same with other assigned devices. */
+  public GuestPci withDevices(List<PciAssignment> others) {
+    return new GuestPci(others, pool, emulated, ports);
+  }
+
+  /** The same with other devices that may come later. */
+  public GuestPci withPool(List<PciAssignment> others) {
+    return new GuestPci(devices, others, emulated, ports);
+  }
+}
