@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the address sizes in {@code /proc/cpuinfo}, or in what {@code lscpu} prints. */
 public final class CpuInfo {
-  private static final String SIZES = "[Aa]ddress sizes *: *(\\d{1,4}) bits physical";
-  private static final Pattern LINE = Pattern.compile("\\s*" + SIZES + ",.*");
-  private static final Pattern ANYWHERE =
-      Pattern.compile("(?m)^\\s*" + SIZES.replace(" *:", "\\s*:"));
+  private static final String SIZES =
+      "[ \\t]*[Aa]ddress sizes[ \\t]*:[ \\t]*(\\d{1,4}) bits physical";
+  private static final Pattern LINE = Pattern.compile(SIZES + ",.*");
+
+  /* Blanks but not newlines, or a file of empty lines would be gone through from each of them. */
+  private static final Pattern ANYWHERE = Pattern.compile("(?m)^" + SIZES);
 
   private CpuInfo() {}
 

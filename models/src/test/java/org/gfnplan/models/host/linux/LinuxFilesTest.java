@@ -7,8 +7,10 @@ import static org.gfnplan.models.host.HostText.problems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.gfnplan.models.host.Host;
@@ -190,6 +192,12 @@ class LinuxFilesTest {
               {"dev": "namespace0.1"},
               17]}
             """));
+  }
+
+  @Test
+  void millionsOfEmptyLinesAreRefusedAtOnce() {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertEquals(1, problems("\n".repeat(4 << 20)).size()));
   }
 
   private static List<String> map(Host host) {

@@ -98,7 +98,9 @@ class LspciTextTest {
     Host host =
         host("0c:00.0 3D controller: NVIDIA\n\tMemory at &lt;ignored&gt; (64-bit, prefetchable)\n");
     assertFalse(host.devices().get(0).barsKnown());
-    assertTrue(findings(host).stream().anyMatch(text -> text.startsWith("bar-size-unknown in:2: BAR 0 of 0000:0c:00.0 has")));
+    assertTrue(
+        findings(host).stream()
+            .anyMatch(text -> text.startsWith("bar-size-unknown in:2: BAR 0 of 0000:0c:00.0 has")));
   }
 
   @Test
