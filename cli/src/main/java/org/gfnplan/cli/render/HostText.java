@@ -90,7 +90,7 @@ public final class HostText {
                 "  %s%s\n".formatted(range, of.isEmpty() ? "" : "  IOMMU group " + runs(of))));
   }
 
-  /* {@code 0-3, 7}; the numbers ascend. */
+  /** {@code 0-3, 7}; the numbers ascend. */
   private static String runs(List<Integer> numbers) {
     List<String> runs = new ArrayList<>();
     int first = 0;
