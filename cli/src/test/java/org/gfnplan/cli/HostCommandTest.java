@@ -123,7 +123,7 @@ class HostCommandTest {
         addresses that devices cannot use:
           0xfee00000..0xfef00000 (1 MiB)  msi  IOMMU group 0-1, 3
         persistent memory:
-          namespace `n`: 2 GiB at 0x100000000..0x180000000 (2 GiB)  %s:15
+          namespace `n`: 2 GiB at 0x100000000..0x180000000 (2 GiB)  %s:16
         PCI functions: 1, and maybe others
           0000:01:00.0  IOMMU group 3  3D controller
             BAR 1: 16 GiB memory-64, prefetchable, at 0x4000000000, can be 8 GiB, 16 GiB
