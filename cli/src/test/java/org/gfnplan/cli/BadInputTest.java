@@ -131,6 +131,9 @@ class BadInputTest {
     Run run = plan(host.toString(), guest.toString());
     assertEquals(ExitCode.UNUSABLE, run.exit());
     assertTrue(run.err().contains("guest.cfg:4: the host has no device 00:03.0"), run.err());
+    Files.writeString(host, Files.readString(host) + "devices_complete: false\n");
+    Run excerpt = plan(host.toString(), guest.toString());
+    assertEquals(ExitCode.LAYOUT, excerpt.exit(), excerpt.err());
   }
 
   @Test

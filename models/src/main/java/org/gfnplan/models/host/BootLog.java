@@ -25,6 +25,7 @@ public final class BootLog {
   private final List<Rmrr> rmrrs = new ArrayList<>();
   private final List<Complaint> complaints = new ArrayList<>();
   private final List<Stated<Integer>> addressWidths = new ArrayList<>();
+  private final List<Stated<Integer>> iommuBits = new ArrayList<>();
   private final List<MemoryMapEntry> memoryMap = new ArrayList<>();
   private final List<ConfigWindow> configWindows = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
@@ -74,6 +75,7 @@ public final class BootLog {
     return iommu == null
         && rmrrs.isEmpty()
         && addressWidths.isEmpty()
+        && iommuBits.isEmpty()
         && memoryMap.isEmpty()
         && configWindows.isEmpty()
         && problems.isEmpty();
@@ -165,6 +167,30 @@ public final class BootLog {
     addressWidths.add(Stated.by(bits, origin));
   }
 
+  /** Adds the capability register of a unit of VT-d; {@code hex} are its digits. */
+  public void addVtdCapability(String hex, Origin origin) {
+    if (isTooLong(origin)) {
+      return;
+    }
+    int bits = hex.length() > 16 ? 0 : IommuWidth.ofVtd(Long.parseUnsignedLong(hex, 16));
+    if (bits < 30) {
+      problems.add(new InputProblem(origin, "0x%s is no capability of a unit".formatted(hex)));
+    } else {
+      iommuBits.add(Stated.by(bits, origin));
+    }
+  }
+
+  /** Adds the extended features of an IOMMU of AMD; {@code hex} are the digits. */
+  public void addAmdFeatures(String hex, Origin origin) {
+    if (isTooLong(origin) || hex.length() > 16) {
+      return;
+    }
+    int bits = IommuWidth.ofAmd(Long.parseUnsignedLong(hex, 16));
+    if (bits > 0) {
+      iommuBits.add(Stated.by(bits, origin));
+    }
+  }
+
   /** Adds a PCI configuration window; the address is hexadecimal digits. */
   public void addConfigWindow(String base, int segment, int startBus, int endBus, Origin origin) {
     Long address = isTooLong(origin) ? null : address(base, origin);
@@ -251,6 +277,7 @@ public final class BootLog {
       facts.addAddressWidth("host address width", stated.value(), stated.origin(), "");
       width = Math.min(width, stated.value());
     }
+    iommuBits.forEach(facts::addIommuBits);
     memoryMap.forEach(facts::addMemory);
     configWindows.forEach(facts::addConfigWindow);
     addRmrrs(facts, width);

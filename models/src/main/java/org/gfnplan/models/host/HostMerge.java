@@ -1,6 +1,7 @@
 package org.gfnplan.models.host;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +9,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.gfnplan.models.host.acpi.AcpiTable;
 import org.gfnplan.models.input.Finding;
+import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.input.Stated;
-import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.solver.problem.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,15 @@ final class HostMerge {
 
   private final List<SourceFacts> sources;
   private final List<Finding> findings = new ArrayList<>();
+  private final List<InputProblem> problems = new ArrayList<>();
 
   HostMerge(List<SourceFacts> sources) {
     this.sources = sources;
+  }
+
+  /** What no host can be; complete once {@link #host} has returned. */
+  List<InputProblem> problems() {
+    return problems;
   }
 
   /** The host, called {@code name} unless a source says otherwise. */
@@ -33,8 +40,11 @@ final class HostMerge {
     ReservedCheck.overlaps(reserved, findings);
     ReservedCheck.againstMemoryMap(reserved, memoryMap, findings);
     compareTables();
+    List<ReservedIova> reservedIova = IovaMerge.merged(sources);
     boolean known = sources.stream().anyMatch(SourceFacts::listsReserved);
-    if (!known) {
+    if (known) {
+      IovaMerge.compare(reservedIova, reserved, findings);
+    } else {
       warn(
           "reserved-memory-unknown",
           "no source lists reserved device memory; there may be some that is not known",
@@ -42,15 +52,22 @@ final class HostMerge {
     }
     Stated<String> stated = agreed("name", SourceFacts::name);
     Stated<Host.Iommu> iommu = agreed("IOMMU", SourceFacts::iommu);
+    List<HostDevice> devices = new DeviceMerge(sources, findings).merged();
+    List<HostPmem> pmem = new PmemMerge(sources, findings, problems).merged();
     return new Host(
         stated == null ? name : stated.value(),
         iommu == null ? Host.Iommu.UNKNOWN : iommu.value(),
         reserved,
         known,
-        addressWidth(),
+        reservedIova,
+        agreedLeast("address width", SourceFacts::addressWidths),
+        least(SourceFacts::iommuBits),
+        agreedLeast("physical address size of the processor", SourceFacts::cpuPhysicalBits),
         memoryMap,
         configWindows(),
-        devices(),
+        devices,
+        sources.stream().anyMatch(SourceFacts::hasAllDevices),
+        pmem,
         findings.stream().distinct().sorted().toList());
   }
 
@@ -94,10 +111,11 @@ final class HostMerge {
   }
 
   /* A guest that fits into fewer bits fits into more. */
-  private @Nullable Stated<Integer> addressWidth() {
+  private @Nullable Stated<Integer> agreedLeast(
+      String what, Function<SourceFacts, List<Stated<Integer>>> field) {
     Stated<Integer> least = null;
     for (SourceFacts source : sources) {
-      for (Stated<Integer> width : source.addressWidths()) {
+      for (Stated<Integer> width : field.apply(source)) {
         if (least == null) {
           least = width;
         } else if (!width.value().equals(least.value())) {
@@ -105,15 +123,23 @@ final class HostMerge {
           Stated<Integer> dropped = width.value() < least.value() ? least : width;
           warn(
               DISAGREE,
-              "address width is %d bits here but %d bits in %s; %d bits are used"
+              "%s is %d bits here but %d bits in %s; %d bits are used"
                   .formatted(
-                      dropped.value(), kept.value(), kept.origin().shortForm(), kept.value()),
+                      what, dropped.value(), kept.value(), kept.origin().shortForm(), kept.value()),
               dropped.origin());
           least = kept;
         }
       }
     }
     return least;
+  }
+
+  /* The units of one host may well differ. */
+  private @Nullable Stated<Integer> least(Function<SourceFacts, List<Stated<Integer>>> field) {
+    return sources.stream()
+        .flatMap(source -> field.apply(source).stream())
+        .min(Comparator.comparing(Stated::value))
+        .orElse(null);
   }
 
   /* Maps of two sources cannot be put together entry by entry, so the first one is taken whole. */
@@ -132,7 +158,18 @@ final class HostMerge {
             map.get(0).origin());
       }
     }
-    return first;
+    return first.isEmpty() ? resources() : first;
+  }
+
+  private List<MemoryMapEntry> resources() {
+    return sources.stream()
+        .map(SourceFacts::resources)
+        .filter(resources -> !resources.isEmpty())
+        .findFirst()
+        .orElse(List.of())
+        .stream()
+        .sorted(MemoryMapEntry.BY_ADDRESS)
+        .toList();
   }
 
   private static boolean sameMap(List<MemoryMapEntry> one, List<MemoryMapEntry> other) {
@@ -179,20 +216,6 @@ final class HostMerge {
       }
     }
     return windows;
-  }
-
-  private @Nullable List<Stated<PciAddress>> devices() {
-    Map<PciAddress, Stated<PciAddress>> all = null;
-    for (SourceFacts source : sources) {
-      List<Stated<PciAddress>> here = source.devices();
-      if (here != null) {
-        all = all == null ? new TreeMap<>() : all;
-        for (Stated<PciAddress> device : here) {
-          all.putIfAbsent(device.value(), device);
-        }
-      }
-    }
-    return all == null ? null : List.copyOf(all.values());
   }
 
   private void warn(String id, String message, Origin origin) {

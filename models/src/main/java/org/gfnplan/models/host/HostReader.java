@@ -10,15 +10,17 @@ import org.gfnplan.models.input.document.Node;
 
 /**
  * Reads dumps of one host, in any of the forms that people have: raw ACPI tables, {@code acpidump}
- * text, the boot log of Linux or Xen, a gfnplan host document. A form is recognised by what is in
- * the file, never by its name.
+ * text, the boot log of Linux or Xen, what {@code lspci}, {@code ndctl} and files below {@code
+ * /proc} and {@code /sys} say, a gfnplan host document. A form is recognised by what is in the
+ * file, never by its name.
  */
 public final class HostReader {
   private HostReader() {}
 
   /**
    * What all {@code sources} say together. A source is a file, or a directory whose files are read;
-   * its own directories are not.
+   * of its own directories only copies of {@code /sys/bus/pci/devices} and of {@code
+   * /sys/kernel/iommu_groups} are.
    *
    * @throws UnusableInput with every problem of every source
    */
@@ -57,6 +59,11 @@ public final class HostReader {
     if (!problems.isEmpty()) {
       throw new UnusableInput(problems);
     }
-    return new HostMerge(facts).host(name);
+    HostMerge merge = new HostMerge(facts);
+    Host host = merge.host(name);
+    if (!merge.problems().isEmpty()) {
+      throw new UnusableInput(merge.problems());
+    }
+    return host;
   }
 }

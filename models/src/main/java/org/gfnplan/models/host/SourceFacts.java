@@ -21,6 +21,7 @@ public final class SourceFacts {
    */
   private static final int SHOWN_PROBLEMS = 100;
 
+  private static final int MOST_DEVICES = 1 << 16;
   private static final int FEWEST_BITS = 32;
   private static final int MOST_BITS = 52;
 
@@ -29,14 +30,23 @@ public final class SourceFacts {
   private final List<ReservedMemory> unused = new ArrayList<>();
   private final List<Stated<Integer>> addressWidths = new ArrayList<>();
   private final List<MemoryMapEntry> memoryMap = new ArrayList<>();
+  private final List<Stated<Integer>> iommuBits = new ArrayList<>();
+  private final List<Stated<Integer>> cpuPhysicalBits = new ArrayList<>();
+  private final List<MemoryMapEntry> resources = new ArrayList<>();
+  private final List<ReservedIova> reservedIova = new ArrayList<>();
+  private final List<HostDevice> devices = new ArrayList<>();
+  private final List<HostPmem> pmem = new ArrayList<>();
+  private final List<PmemSize> pmemSizes = new ArrayList<>();
   private final List<ConfigWindow> configWindows = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<InputProblem> problems = new ArrayList<>();
-  private @Nullable List<Stated<PciAddress>> devices;
   private @Nullable Stated<String> name;
   private @Nullable Stated<Host.Iommu> iommu;
   private @Nullable AcpiTable table;
   private boolean listsReserved;
+  private boolean namesDevices;
+  private boolean tooManyDevices;
+  private boolean listsDevices;
   private long hiddenProblems;
 
   /** Nothing yet about the host from {@code document}. */
@@ -71,14 +81,19 @@ public final class SourceFacts {
    * @param where appended to the problem
    */
   public void addAddressWidth(String field, int width, Origin origin, String where) {
-    if (width < FEWEST_BITS || width > MOST_BITS) {
+    addBits(addressWidths, field, width, origin, where);
+  }
+
+  private void addBits(
+      List<Stated<Integer>> list, String field, int bits, Origin origin, String where) {
+    if (bits < FEWEST_BITS || bits > MOST_BITS) {
       addProblem(
           new InputProblem(
               origin,
               "%s %d is not within %d..%d%s"
-                  .formatted(field, width, FEWEST_BITS, MOST_BITS, where)));
+                  .formatted(field, bits, FEWEST_BITS, MOST_BITS, where)));
     } else {
-      addressWidths.add(Stated.by(width, origin));
+      list.add(Stated.by(bits, origin));
     }
   }
 
@@ -92,9 +107,67 @@ public final class SourceFacts {
     configWindows.add(window);
   }
 
-  /** States the PCI functions that are present. */
-  public void setDevices(List<Stated<PciAddress>> present) {
-    devices = List.copyOf(present);
+  /** Adds a line of {@code /proc/iomem}, which counts where nothing gives a memory map. */
+  public void addResource(MemoryMapEntry entry) {
+    resources.add(entry);
+  }
+
+  /** Adds addresses that devices cannot use for DMA. */
+  public void addReservedIova(ReservedIova iova) {
+    reservedIova.add(iova);
+  }
+
+  /** Adds bits of the addresses that an IOMMU translates, {@code 30 <= bits <= 64}. */
+  public void addIommuBits(Stated<Integer> bits) {
+    iommuBits.add(bits);
+  }
+
+  /** Adds physical address bits of the processor, or a problem when none has so many. */
+  public void addCpuPhysicalBits(String field, int bits, Origin origin) {
+    addBits(cpuPhysicalBits, field, bits, origin, "");
+  }
+
+  /** Says that this source is about PCI functions, even if it has none. */
+  public void namesDevices() {
+    namesDevices = true;
+  }
+
+  /** Says that this source has all PCI functions there are. */
+  public void listsDevices() {
+    namesDevices = true;
+    listsDevices = true;
+  }
+
+  /**
+   * As {@link #listsDevices}, if the host bridge was added, which every x86 host has at {@code
+   * 0000:00:00.0}; a listing without it is of some functions only.
+   */
+  public void listsDevicesIfHostBridge() {
+    PciAddress bridge = new PciAddress(0, 0, 0, 0);
+    listsDevices |= devices.stream().anyMatch(device -> device.address().equals(bridge));
+  }
+
+  /** Adds a PCI function, or a problem when there are more than any host has. */
+  public void addDevice(HostDevice device) {
+    namesDevices = true;
+    if (devices.size() < MOST_DEVICES) {
+      devices.add(device);
+    } else if (!tooManyDevices) {
+      tooManyDevices = true;
+      addProblem(
+          new InputProblem(
+              device.origin(), "more than %d PCI functions are listed".formatted(MOST_DEVICES)));
+    }
+  }
+
+  /** Adds persistent memory. */
+  public void addPmem(HostPmem memory) {
+    pmem.add(memory);
+  }
+
+  /** Adds the size of persistent memory of which this source does not know where it is. */
+  public void addPmemSize(PmemSize size) {
+    pmemSizes.add(size);
   }
 
   /** States what the host is called. */
@@ -131,6 +204,11 @@ public final class SourceFacts {
     }
   }
 
+  /** How many problems there are so far. */
+  public long problemCount() {
+    return problems.size() + hiddenProblems;
+  }
+
   List<ReservedMemory> reserved() {
     return reserved;
   }
@@ -155,7 +233,39 @@ public final class SourceFacts {
     return configWindows;
   }
 
-  @Nullable List<Stated<PciAddress>> devices() {
+  List<MemoryMapEntry> resources() {
+    return resources;
+  }
+
+  List<ReservedIova> reservedIova() {
+    return reservedIova;
+  }
+
+  List<Stated<Integer>> iommuBits() {
+    return iommuBits;
+  }
+
+  List<Stated<Integer>> cpuPhysicalBits() {
+    return cpuPhysicalBits;
+  }
+
+  List<HostPmem> pmem() {
+    return pmem;
+  }
+
+  List<PmemSize> pmemSizes() {
+    return pmemSizes;
+  }
+
+  boolean isAboutDevices() {
+    return namesDevices;
+  }
+
+  boolean hasAllDevices() {
+    return listsDevices;
+  }
+
+  List<HostDevice> devices() {
     return devices;
   }
 

@@ -62,12 +62,13 @@ final class SourceFolder {
   private void addDirectory(Path directory) {
     List<Path> files = new ArrayList<>();
     List<String> ignored = new ArrayList<>();
+    SourceTree tree = SourceTree.read(directory);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
         // Anything else may block when it is read, or lead back to where it came from.
         if (Files.isRegularFile(entry)) {
           files.add(entry);
-        } else {
+        } else if (!tree.isUsed(entry)) {
           ignored.add(fileName(entry));
         }
       }
@@ -75,13 +76,20 @@ final class SourceFolder {
       problem(directory, reason(e, "cannot be read as a directory"));
       return;
     }
-    if (files.isEmpty()) {
+    SourceFacts inFolders = tree.facts();
+    if (files.isEmpty() && inFolders == null) {
       problem(directory, "the directory holds no file");
       return;
     }
     files.sort(Path::compareTo);
     int before = facts.size();
     otherTables = false;
+    if (inFolders != null) {
+      facts.add(inFolders);
+    }
+    if (tree.isUsed(directory)) {
+      return;
+    }
     for (Path file : files) {
       addFile(file, ignored);
     }
@@ -143,7 +151,7 @@ final class SourceFolder {
     return more > 0 ? "%s and %d more".formatted(shown, more) : shown;
   }
 
-  private static String reason(Exception error, String otherwise) {
+  static String reason(Exception error, String otherwise) {
     if (error instanceof NoSuchFileException) {
       return "does not exist";
     }

@@ -7,16 +7,39 @@ import org.gfnplan.models.host.acpi.AcpiTable;
 import org.gfnplan.models.host.acpi.AcpidumpText;
 import org.gfnplan.models.host.acpi.TableFacts;
 import org.gfnplan.models.host.document.HostDocument;
+import org.gfnplan.models.host.linux.CpuInfo;
+import org.gfnplan.models.host.linux.Iomem;
+import org.gfnplan.models.host.linux.IommuGroups;
 import org.gfnplan.models.host.linux.LinuxLog;
+import org.gfnplan.models.host.linux.NdctlList;
+import org.gfnplan.models.host.linux.ReservedRegions;
+import org.gfnplan.models.host.pci.LspciText;
 import org.gfnplan.models.host.xen.XenLog;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.solver.problem.Origin;
+import org.jspecify.annotations.Nullable;
 
 /** Tells by its content what a source is, and has it read. */
 final class SourceKind {
-  private static final List<String> SIGNATURES = List.of("DMAR", "RMAD", "IVRS", "MCFG");
+  private static final List<String> SIGNATURES = List.of("DMAR", "RMAD", "IVRS", "MCFG", "NFIT");
+
+  /** Texts that are one thing from their first line on. */
+  private static final List<TextReader> LISTINGS =
+      List.of(
+          NdctlList::read,
+          LspciText::read,
+          IommuGroups::read,
+          ReservedRegions::read,
+          Iomem::read,
+          CpuInfo::read);
 
   private SourceKind() {}
+
+  /** Reads a text that is of one kind, or gives null when it is of another. */
+  @FunctionalInterface
+  private interface TextReader {
+    @Nullable SourceFacts read(String document, String text);
+  }
 
   /** What the source says, by tables and logs in it; empty when nothing in it is host data. */
   static List<SourceFacts> read(SourceFile file) {
@@ -48,6 +71,12 @@ final class SourceKind {
           ? List.of(HostDocument.read(file.document(), file.bytes()))
           : List.of();
     }
+    for (TextReader reader : LISTINGS) {
+      SourceFacts listing = reader.read(file.document(), text);
+      if (listing != null) {
+        return List.of(listing);
+      }
+    }
     return Stream.of(LinuxLog.read(file.document(), text), XenLog.read(file.document(), text))
         .filter(log -> !log.isEmpty())
         .map(BootLog::facts)
@@ -66,7 +95,7 @@ final class SourceKind {
       return file.problem("is empty");
     }
     if (isOtherTable(file)) {
-      return file.problem("is an ACPI table, but none of DMAR, IVRS and MCFG");
+      return file.problem("is an ACPI table, but none of DMAR, IVRS, MCFG and NFIT");
     }
     String kind = HostDocument.kindOf(file.text());
     if (kind != null) {
@@ -76,9 +105,9 @@ final class SourceKind {
     }
     return file.problem(
         file.firstNul() >= 0
-            ? "binary data where text is expected: it is no DMAR, IVRS or MCFG table"
-            : "nothing in it is recognised as host data: no ACPI table, acpidump text, boot log"
-                + " or gfnplan host document");
+            ? "binary data where text is expected: it is no DMAR, IVRS, MCFG or NFIT table"
+            : "nothing in it is recognised as host data: no ACPI table, acpidump text, boot log,"
+                + " lspci, /proc or /sys listing, or gfnplan host document");
   }
 
   /*

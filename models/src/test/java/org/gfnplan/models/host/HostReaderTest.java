@@ -279,7 +279,7 @@ class HostReaderTest {
     assertEquals(
         List.of(
             documentName(temporary.resolve("SSDT"))
-                + ": is an ACPI table, but none of DMAR, IVRS and MCFG",
+                + ": is an ACPI table, but none of DMAR, IVRS, MCFG and NFIT",
             at("DMAR") + "+0x30: RMRR end 0x1fff is before its base 0x2000",
             at("MCFG") + "+0x4: MCFG table says it is 60 bytes long, 50 bytes are there",
             at("dmesg") + ":1: RMRR end 0x1fff is before its base 0x2000",
@@ -295,9 +295,9 @@ class HostReaderTest {
           {
             "what this is",
             "nothing in it is recognised as host data: no ACPI table, acpidump text,"
-                + " boot log or gfnplan host document"
+                + " boot log, lspci, /proc or /sys listing, or gfnplan host document"
           },
-          {"\0\1\2", "binary data where text is expected: it is no DMAR, IVRS or MCFG table"},
+          {"\0\1\2", "binary data where text is expected: it is no DMAR, IVRS, MCFG or NFIT table"},
         }) {
       Path file = file("source", nameAndProblem[0].getBytes(StandardCharsets.UTF_8));
       UnusableInput thrown =

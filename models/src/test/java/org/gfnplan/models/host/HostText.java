@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.pci.Bar;
 
 /** Reads sources and puts what came out in words that a test can compare. */
 public final class HostText {
@@ -62,6 +64,44 @@ public final class HostText {
             finding ->
                 "%s %s: %s"
                     .formatted(finding.id(), finding.origin().shortForm(), finding.message()))
+        .toList();
+  }
+
+  /** Every register of every function, as {@code device index SPACE size ...}. */
+  public static List<String> bars(Host host) {
+    List<HostDevice> devices = host.devices() == null ? List.of() : host.devices();
+    return devices.stream()
+        .flatMap(device -> device.bars().stream().map(bar -> device.address() + " " + words(bar)))
+        .toList();
+  }
+
+  private static String words(Bar bar) {
+    Stated<Long> at = bar.hostByte();
+    return "%d %s 0x%x%s%s%s"
+        .formatted(
+            bar.index(),
+            bar.space(),
+            bar.bytes(),
+            bar.prefetchable() ? " prefetchable" : "",
+            at == null ? "" : " at 0x%x".formatted(at.value()),
+            bar.resizableTo().isEmpty() ? "" : " " + bar.resizableTo());
+  }
+
+  /** Addresses that devices cannot use, as {@code first-last kind group}. */
+  public static List<String> iova(Host host) {
+    return host.reservedIova().stream()
+        .map(
+            iova ->
+                "0x%x-0x%x %s %s"
+                    .formatted(
+                        iova.startByte(), iova.endByte() - 1, iova.kind().word(), iova.group()))
+        .toList();
+  }
+
+  /** Persistent memory, as {@code kind `name` size extents}. */
+  public static List<String> pmem(Host host) {
+    return host.pmem().stream()
+        .map(memory -> "%s 0x%x %s".formatted(memory.label(), memory.bytes(), memory.extents()))
         .toList();
   }
 }

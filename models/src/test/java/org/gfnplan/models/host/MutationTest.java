@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 /** Damages good sources at random: each is read or refused in words, and nothing else. */
 @Timeout(120)
 class MutationTest {
-  private static final int ROUNDS = 4000;
+  private static final int ROUNDS = 8000;
 
   private static final byte[] DMAR =
       TableBuilder.dmar(39)
@@ -77,8 +77,72 @@ class MutationTest {
           "{\"gfnplan\": \"host/1\", \"reserved\": [{\"start\": 4096, \"size\": \"8K\","
               + " \"devices\": [\"00:02.0\"]}]}");
 
+  private static final byte[] NFIT =
+      TableBuilder.nfit()
+          .spa(1, "66f0d379-b4f3-4074-ac43-0d3318b78cdb", 0x880000000L, 0x1f80000000L)
+          .nfitStructure(1, new byte[44])
+          .bytes();
+  private static final byte[] LSPCI =
+      text(
+          """
+          00:00.0 Host bridge: Intel Corporation Device 9a14 (rev 01)
+          03:00.0 VGA compatible controller: AMD Navi 21 (rev c1)
+          \tRegion 0: Memory at 7c00000000 (64-bit, prefetchable) [size=16G]
+          \tRegion 4: I/O ports at 4000 [size=256]
+          \tExpansion ROM at 6a600000 [disabled] [size=128K]
+          \tCapabilities: [200 v1] Physical Resizable BAR
+          \t\tBAR 0: current size: 16GB, supported: 256MB 16GB
+          \tIOMMU group: 17
+          """);
+  private static final byte[] IOMEM =
+      text(
+          """
+          00001000-0009efff : System RAM
+          000a0000-000fffff : PCI Bus 0000:00
+            000f0000-000fffff : Reserved
+          1840000000-d53fffffff : Persistent Memory
+            1840000000-1c3fffffff : namespace0.0
+          """);
+  private static final byte[] REGIONS =
+      text("0x0000000000000000 0x0000000000ffffff direct\n0xfee00000 0xfeefffff msi\n");
+  private static final byte[] GROUPS =
+      text("IOMMU Group 0:\n\t00:00.0 Host bridge\nIOMMU Group 11 00:1f.3 Audio device: Intel\n");
+  private static final byte[] CPU =
+      text("processor\t: 0\naddress sizes\t: 46 bits physical, 48 bits virtual\n");
+  private static final byte[] NDCTL =
+      text(
+          "{\"regions\":[{\"dev\":\"region0\",\"namespaces\":[{\"dev\":\"namespace0.0\",\"size\":4096}]}]}");
+  private static final byte[] LARGE_YAML =
+      text(
+          """
+          gfnplan: host/1
+          iommu_bits: 48
+          reserved_iova: [{start: 0xfee00000, size: 1MiB, kind: msi, group: 3}]
+          devices:
+            - {address: "01:00.0", bars: [{bar: 1, space: memory-64, size: 16GiB}]}
+          pmem:
+            - {name: n, extents: [{start: 4GiB, size: 2GiB}]}
+            - {name: f, kind: file, size: 3MiB, extents: [{start: 4GiB, size: 4M}]}
+          """);
+
   private static final List<byte[]> SOURCES =
-      List.of(DMAR, IVRS, MCFG, text(acpidump(DMAR)), LINUX, XEN, YAML, JSON);
+      List.of(
+          DMAR,
+          IVRS,
+          MCFG,
+          NFIT,
+          text(acpidump(DMAR)),
+          LINUX,
+          XEN,
+          YAML,
+          JSON,
+          LSPCI,
+          IOMEM,
+          REGIONS,
+          GROUPS,
+          CPU,
+          NDCTL,
+          LARGE_YAML);
 
   @Test
   void flippedBitsAreReadOrRefused() {
@@ -108,7 +172,7 @@ class MutationTest {
 
   @Test
   void everyByteOfATableIsCoveredByItsChecksum() {
-    for (byte[] table : List.of(DMAR, IVRS, MCFG)) {
+    for (byte[] table : List.of(DMAR, IVRS, MCFG, NFIT)) {
       for (int at = 4; at < table.length; at++) {
         byte[] copy = table.clone();
         copy[at] ^= 0x10;

@@ -68,6 +68,16 @@ class HostSchemaTest {
         "'memory_map':[{'start':0,'end':'640K','type':'usable'}]",
         "'reserved':[{'start':0,'size':4096,'devices':['0000:00:02.0-0000:00:1f.7']}]",
         "'devices':['00:02.0','0001:ff:1f.7']",
+        "'iommu_bits':64,'cpu_physical_bits':46",
+        "'reserved_iova':[{'start':0,'end':'16M','kind':'direct'}]",
+        "'reserved_iova':[{'start':0,'size':4096,'kind':'msi','group':0}]",
+        "'devices':[{'address':'00:02.0'}],'devices_complete':false",
+        "'devices':[{'address':'0:2.0','bars':[],'bars_complete':false,'iommu_group':1}]",
+        "'devices':[{'address':'0:2.0','bars':[{'bar':6,'space':'memory-32','size':'128K'}]}]",
+        "'devices':[{'address':'0:2.0','bars':[{'bar':0,'space':'memory-64','size':4096,"
+            + "'prefetchable':true,'resizable_to':['1M','2M'],'host_address':'0x1000'}]}]",
+        "'pmem':[{'name':'n','extents':[{'start':4096,'size':4096}]}]",
+        "'pmem':[{'name':'n','kind':'file','size':1,'extents':[{'start':4096,'end':8192}]}]",
       })
   void goodDocumentsHaveNoComplaint(String fields) {
     assertEquals(List.of(), complaints(fields));
@@ -98,6 +108,25 @@ class HostSchemaTest {
         "'memory_map':[{'start':0,'size':4096}]",
         "'devices':['00:02.0/01.0']",
         "'devices':[2]",
+        "'iommu_bits':65",
+        "'cpu_physical_bits':31",
+        "'reserved_iova':[{'start':0,'end':'16M'}]",
+        "'reserved_iova':[{'start':0,'end':'16M','kind':'soft'}]",
+        "'reserved_iova':[{'start':0,'end':'16M','kind':'msi','group':-1}]",
+        "'devices_complete':true",
+        "'devices':[],'devices_complete':1",
+        "'devices':[{}]",
+        "'devices':[{'address':'00:20.0'}]",
+        "'devices':[{'address':'0:2.0','bars':[{'bar':7,'space':'io','size':16}]}]",
+        "'devices':[{'address':'0:2.0','bars':[{'bar':0,'space':'ram','size':16}]}]",
+        "'devices':[{'address':'0:2.0','bars':[{'bar':0,'space':'io'}]}]",
+        "'devices':[{'address':'0:2.0','bars':[{'bar':0,'size':16}]}]",
+        "'pmem':[{'name':'n'}]",
+        "'pmem':[{'extents':[{'start':4096,'size':4096}]}]",
+        "'pmem':[{'name':'n','extents':[]}]",
+        "'pmem':[{'name':'n','kind':'file','extents':[{'start':4096,'end':8192}]}]",
+        "'pmem':[{'name':'n','kind':'blk','extents':[{'start':4096,'end':8192}]}]",
+        "'pmem':[{'name':'n','extents':[{'start':4096}]}]",
       })
   void badDocumentsHave(String fields) {
     assertFalse(complaints(fields).isEmpty());
@@ -126,7 +155,16 @@ class HostSchemaTest {
     List<String> fields = new ArrayList<>();
     boolean damaged = random.nextInt(3) > 0;
     for (String key :
-        List.of("name", "iommu", "address_width", "reserved", "memory_map", "devices")) {
+        List.of(
+            "name",
+            "iommu",
+            "address_width",
+            "iommu_bits",
+            "reserved",
+            "reserved_iova",
+            "memory_map",
+            "devices",
+            "pmem")) {
       if (random.nextBoolean()) {
         boolean bad = damaged && random.nextInt(4) == 0;
         fields.add("'" + key + "':" + (bad ? pick(random, BAD) : good(random, key)));
@@ -143,7 +181,25 @@ class HostSchemaTest {
       case "name" -> "'h'";
       case "iommu" -> pick(random, List.of("'intel'", "'amd'"));
       case "address_width" -> pick(random, List.of("32", "39", "52"));
-      case "devices" -> pick(random, List.of("[]", "['00:02.0','0001:0a:1f.7']"));
+      case "iommu_bits" -> pick(random, List.of("30", "48", "64"));
+      case "reserved_iova" ->
+          pick(random, List.of("[]", "[{'start':0,'end':'16M','kind':'direct','group':2}]"));
+      case "devices" ->
+          pick(
+              random,
+              List.of(
+                  "[]",
+                  "['00:02.0','0001:0a:1f.7']",
+                  "['00:02.0',{'address':'01:00.0','iommu_group':1}]",
+                  "[{'address':'1:0.0','bars':[{'bar':0,'space':'memory-64','size':'16G'}]}]"));
+      case "pmem" ->
+          pick(
+              random,
+              List.of(
+                  "[]",
+                  "[{'name':'n','extents':[{'start':4096,'size':4096}]}]",
+                  "[{'name':'r','kind':'region','extents':[{'start':0,'end':8192}]},"
+                      + "{'name':'f','kind':'file','size':9,'extents':[{'start':0,'end':4096}]}]"));
       case "memory_map" -> "[{'start':0,'end':'640K','type':'usable'}]";
       default -> {
         String end =

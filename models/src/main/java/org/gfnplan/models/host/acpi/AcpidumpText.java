@@ -26,7 +26,7 @@ public final class AcpidumpText {
       Pattern.compile(
           "^\\s*([0-9A-Fa-f]{4,8}): ((?:[0-9A-Fa-f]{2} ){0,15}[0-9A-Fa-f]{2})(?: .*)?$");
 
-  /** DMAR, IVRS and MCFG tables in one text; a host has at most one, one and a few. */
+  /** DMAR, IVRS, MCFG and NFIT tables in one text; a host has at most one, one and a few. */
   private static final int MOST_TABLES = 64;
 
   private final String document;

@@ -16,7 +16,7 @@ import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.space.Gfn;
 import org.jspecify.annotations.Nullable;
 
-/** What the tables DMAR, IVRS and MCFG say about a host. */
+/** What the tables DMAR, IVRS, MCFG and NFIT say about a host. */
 public final class TableFacts {
   private static final int MOST_BITS = 52;
   private static final int BRIDGE = 2;
@@ -32,7 +32,7 @@ public final class TableFacts {
   /** Whether tables with this signature are read; {@code RMAD} is how Xen hides DMAR from dom0. */
   public static boolean isKnown(String signature) {
     return switch (signature) {
-      case "DMAR", "RMAD", "IVRS", "MCFG" -> true;
+      case "DMAR", "RMAD", "IVRS", "MCFG", "NFIT" -> true;
       default -> false;
     };
   }
@@ -45,6 +45,7 @@ public final class TableFacts {
       case "DMAR", "RMAD" -> reader.addDmar(DmarReader.read(table, reader::problem));
       case "IVRS" -> reader.addIvrs(IvrsReader.read(table, reader::problem));
       case "MCFG" -> reader.addMcfg(Mcfg.read(table, reader::problem));
+      case "NFIT" -> reader.addNfit(Nfit.read(table, reader::problem));
       default ->
           throw new IllegalArgumentException(
               "table must be of a known kind: signature=" + signature);
@@ -123,6 +124,10 @@ public final class TableFacts {
     // Zero is what tables hold that predate the field.
     if (ivrs.physicalAddressBits() != 0) {
       addWidth("physical address size", ivrs.physicalAddressBits());
+    }
+    if (ivrs.virtualAddressBits() >= 30 && ivrs.virtualAddressBits() <= 64) {
+      int bits = ivrs.virtualAddressBits();
+      facts.addIommuBits(Stated.by(bits, table.origin(36, "virtual address size " + bits)));
     }
     for (Ivrs.Ivmd ivmd : ivrs.ivmds()) {
       addIvmd(ivmd, ivrs.physicalAddressBits() == 0 ? MOST_BITS : ivrs.physicalAddressBits());
@@ -211,6 +216,12 @@ public final class TableFacts {
                 window.endBus(),
                 table.origin(window.offset(), text)));
       }
+    }
+  }
+
+  private void addNfit(@Nullable Nfit nfit) {
+    if (nfit != null) {
+      NfitFacts.add(nfit, table, facts);
     }
   }
 

@@ -1,4 +1,4 @@
-/** ACPI tables that describe IOMMUs and PCI configuration space: DMAR, IVRS, MCFG. */
+/** ACPI tables of IOMMUs, PCI configuration space and persistent memory. */
 @NullMarked
 package org.gfnplan.models.host.acpi;
 

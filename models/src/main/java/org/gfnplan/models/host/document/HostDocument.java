@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.gfnplan.models.host.DeviceScope;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.host.MemoryMapEntry;
+import org.gfnplan.models.host.ReservedIova;
 import org.gfnplan.models.host.ReservedMemory;
 import org.gfnplan.models.host.SourceFacts;
 import org.gfnplan.models.input.InputProblem;
@@ -24,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * Reads a gfnplan host document: JSON or YAML whose top-level key {@code gfnplan} is {@code
  * host/1}.
  *
- * <p>Other keys: {@code name}, {@code iommu}, {@code address_width}, {@code reserved}, {@code
- * memory_map}, {@code devices}. Ranges are half open and in bytes. No {@code reserved} means that
- * reserved memory is unknown, an empty one that there is none.
+ * <p>Other keys: {@code name}, {@code iommu}, {@code address_width}, {@code iommu_bits}, {@code
+ * cpu_physical_bits}, {@code reserved}, {@code reserved_iova}, {@code memory_map}, {@code devices},
+ * {@code devices_complete}, {@code pmem}. Ranges are half open and in bytes. No {@code reserved}
+ * means that reserved memory is unknown, an empty one that there is none.
  */
 public final class HostDocument {
   /** What the key {@code gfnplan} says in a host document. */
@@ -36,6 +38,7 @@ public final class HostDocument {
   private static final Pattern YAML_KEY =
       Pattern.compile("(?m)^[{ ]?[\"']?gfnplan[\"']? *: *[\"']?([^\"'\\n, }#]*)");
   private static final int FEWEST_BITS = 32;
+  private static final int FEWEST_IOMMU_BITS = 30;
   private static final int MOST_BITS = 52;
   private static final long LIMIT = 1L << MOST_BITS;
 
@@ -101,6 +104,14 @@ public final class HostDocument {
       limit = 1L << width.value();
       facts.addAddressWidth("address_width", width.value().intValue(), width.origin(), "");
     }
+    Stated<Long> iommuBits = fields.wholeNumber("iommu_bits", FEWEST_IOMMU_BITS, 64);
+    if (iommuBits != null) {
+      facts.addIommuBits(Stated.by(iommuBits.value().intValue(), iommuBits.origin()));
+    }
+    Stated<Long> cpuBits = fields.wholeNumber("cpu_physical_bits", FEWEST_BITS, MOST_BITS);
+    if (cpuBits != null) {
+      facts.addCpuPhysicalBits("cpu_physical_bits", cpuBits.value().intValue(), cpuBits.origin());
+    }
     if (fields.has("reserved")) {
       facts.listsReservedMemory();
     }
@@ -110,9 +121,9 @@ public final class HostDocument {
             : ReservedMemory.Kind.RMRR;
     fields.listOfFields("reserved").forEach(item -> readReserved(item, usual));
     fields.listOfFields("memory_map").forEach(this::readMemory);
-    if (fields.has("devices")) {
-      readDevices();
-    }
+    fields.listOfFields("reserved_iova").forEach(this::readIova);
+    readDevices();
+    fields.listOfFields("pmem").forEach(item -> PmemFields.read(item, facts, problems));
     fields.reportUnknown();
   }
 
@@ -128,12 +139,12 @@ public final class HostDocument {
     for (Node node : item.list("devices")) {
       DeviceScope device = node instanceof Node.Text text ? DeviceScope.parse(text.value()) : null;
       if (device == null) {
-        notADevice(node);
+        notADevice(node, problems);
       } else {
         devices.add(device);
       }
     }
-    Range range = range(item, limit);
+    Range range = range(item, limit, problems);
     item.reportUnknown();
     if (range == null) {
       return;
@@ -153,33 +164,62 @@ public final class HostDocument {
 
   private void readMemory(Fields item) {
     Stated<String> type = item.requiredText("type");
-    Range range = range(item, LIMIT);
+    Range range = range(item, LIMIT, problems);
     item.reportUnknown();
     if (type != null && range != null) {
       facts.addMemory(new MemoryMapEntry(range.start, range.end, type.value(), item.origin()));
     }
   }
 
-  private void readDevices() {
-    List<Stated<PciAddress>> devices = new ArrayList<>();
-    for (Node node : fields.list("devices")) {
-      PciAddress address = node instanceof Node.Text text ? PciAddress.parse(text.value()) : null;
-      if (address == null) {
-        notADevice(node);
-      } else {
-        devices.add(Stated.by(address, node.origin()));
-      }
+  private void readIova(Fields item) {
+    item.require("kind");
+    Stated<ReservedIova.Kind> kind = item.word("kind", ReservedIova.Kind.byWord());
+    Stated<Long> group = item.wholeNumber("group", 0, 999_999);
+    Range range = range(item, LIMIT, problems);
+    item.reportUnknown();
+    if (kind != null && range != null) {
+      facts.addReservedIova(
+          new ReservedIova(
+              range.start,
+              range.end,
+              kind.value(),
+              group == null ? null : group.value().intValue(),
+              item.origin()));
     }
-    facts.setDevices(devices);
   }
 
-  private void notADevice(Node node) {
+  private void readDevices() {
+    Stated<Boolean> complete = fields.flag("devices_complete");
+    if (!fields.has("devices")) {
+      if (complete != null) {
+        fields.problemAt("devices_complete", "`devices_complete` without `devices` says nothing");
+      }
+      return;
+    }
+    facts.namesDevices();
+    if (complete == null || complete.value()) {
+      facts.listsDevices();
+    }
+    fields.list("devices").forEach(new DeviceFields(facts, problems)::read);
+  }
+
+  /** The address of a function, or null with a problem. */
+  static @Nullable PciAddress device(Node node, List<InputProblem> problems) {
+    PciAddress address = node instanceof Node.Text text ? PciAddress.parse(text.value()) : null;
+    if (address == null) {
+      notADevice(node, problems);
+    }
+    return address;
+  }
+
+  private static void notADevice(Node node, List<InputProblem> problems) {
     String found = node instanceof Node.Text text ? "`" + text.value() + "`" : node.kind();
     problems.add(
         new InputProblem(node.origin(), "a device must be like `0000:00:02.0`, this is " + found));
   }
 
-  private @Nullable Range range(Fields item, long most) {
+  /** The range that {@code start} with {@code end} or {@code size} gives; null with a problem. */
+  static @Nullable Range range(Fields item, long most, List<InputProblem> problems) {
     item.require("start");
     Stated<Long> start = item.bytes("start", 0, LIMIT);
     Stated<Long> end = item.bytes("end", 0, LIMIT);
@@ -216,5 +256,5 @@ public final class HostDocument {
   }
 
   /** Bytes, half open. */
-  private record Range(long start, long end) {}
+  record Range(long start, long end) {}
 }

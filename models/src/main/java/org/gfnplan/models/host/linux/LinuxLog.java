@@ -27,6 +27,10 @@ public final class LinuxLog {
   private static final Pattern MEMORY_GAP = Pattern.compile("BIOS-e820: +\\[gap ");
   private static final Pattern SIZE = Pattern.compile("^[0-9.]+ +[KMGTP]?B +");
   private static final Pattern WIDTH = Pattern.compile("DMAR: ?Host address width (\\d+)");
+  private static final Pattern CAPABILITY =
+      Pattern.compile("reg_base_addr [0-9a-f]+ ver \\S+ cap ([0-9a-f]+) ecap");
+  private static final Pattern AMD_FEATURES =
+      Pattern.compile("AMD-Vi: *Extended features \\(0x([0-9a-f]+)[,)]");
   private static final Pattern UNIT = Pattern.compile("DMAR: ?DRHD (?:base:|\\(flags:)");
   private static final Pattern RMRR =
       Pattern.compile("DMAR: ?RMRR base: *0x([0-9a-f]+) +end: *0x([0-9a-f]+)");
@@ -44,7 +48,14 @@ public final class LinuxLog {
 
   /** Most lines of a log hold none of these, and need no further look. */
   private static final List<String> ABOUT_HOST =
-      List.of("BIOS-e820:", "DMAR:", "AMD-Vi:", "MMCONFIG for", "ECAM [mem", "Linux version ");
+      List.of(
+          "BIOS-e820:",
+          "DMAR:",
+          "AMD-Vi:",
+          "MMCONFIG for",
+          "ECAM [mem",
+          "reg_base_addr",
+          "Linux version ");
 
   private BootLog log;
 
@@ -72,10 +83,19 @@ public final class LinuxLog {
     }
     if (line.contains("BIOS-e820:")) {
       readMemory(line, origin);
+    } else if (line.contains("reg_base_addr")) {
+      Matcher capability = CAPABILITY.matcher(line);
+      if (capability.find()) {
+        log.addVtdCapability(capability.group(1), origin);
+      }
     } else if (line.contains("DMAR:")) {
       readDmar(line, origin);
     } else if (line.contains("AMD-Vi:")) {
       log.setIommu(Host.Iommu.AMD, origin);
+      Matcher features = AMD_FEATURES.matcher(line);
+      if (features.find()) {
+        log.addAmdFeatures(features.group(1), origin);
+      }
     } else if (line.contains("MMCONFIG for") || line.contains("ECAM [mem")) {
       readConfigWindow(line, origin);
     } else if (BOOT.matcher(line).find()) {

@@ -1,4 +1,4 @@
-/** What the boot log of Linux says about its host. */
+/** What the boot log of Linux, its files below /proc and /sys, and its tools say about the host. */
 @NullMarked
 package org.gfnplan.models.host.linux;
 

@@ -30,6 +30,8 @@ public final class XenLog {
   private static final Pattern OLD_MEMORY =
       Pattern.compile("([0-9a-f]{16}) - ([0-9a-f]{16}) \\(([^)]*)\\)");
   private static final Pattern WIDTH = Pattern.compile("\\[VT-D\\] ?Host address width (\\d+)");
+  private static final Pattern CAPABILITY =
+      Pattern.compile("\\[VT-D\\].*\\bcap = ([0-9a-f]+),? +ecap = ");
   private static final Pattern STRUCTURE = Pattern.compile("found ACPI_DMAR_([A-Z]+)");
   private static final Pattern DEVICE =
       Pattern.compile("\\[VT-D\\] *(?:endpoint|bridge): ([0-9a-f:.]+)");
@@ -122,6 +124,7 @@ public final class XenLog {
 
   private void readVtd(String line, Origin origin) {
     Matcher width = WIDTH.matcher(line);
+    Matcher capability = CAPABILITY.matcher(line);
     Matcher structure = STRUCTURE.matcher(line);
     Matcher device = DEVICE.matcher(line);
     Matcher ignored = IGNORED.matcher(line);
@@ -129,6 +132,8 @@ public final class XenLog {
     if (width.find()) {
       log.setIommu(Host.Iommu.INTEL, origin);
       log.addAddressWidth(width.group(1), origin);
+    } else if (capability.find()) {
+      log.addVtdCapability(capability.group(1), origin);
     } else if (structure.find()) {
       log.setIommu(Host.Iommu.INTEL, origin);
       endStructure();

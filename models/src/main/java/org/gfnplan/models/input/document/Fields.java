@@ -114,9 +114,22 @@ public final class Fields {
   /** A size or address in bytes, {@code least <= bytes <= most}; see {@link Bytes#parse}. */
   public @Nullable Stated<Long> bytes(String key, long least, long most) {
     Node node = node(key);
-    if (node == null) {
-      return null;
+    return node == null ? null : bytes(key, node, least, most);
+  }
+
+  /** The items of a list, each as {@link #bytes} reads it; wrong ones are left out. */
+  public List<Stated<Long>> listOfBytes(String key, long least, long most) {
+    List<Stated<Long>> result = new ArrayList<>();
+    for (Node item : list(key)) {
+      Stated<Long> bytes = bytes(key, item, least, most);
+      if (bytes != null) {
+        result.add(bytes);
+      }
     }
+    return result;
+  }
+
+  private @Nullable Stated<Long> bytes(String key, Node node, long least, long most) {
     Long bytes =
         node instanceof Node.Numeral written
             ? whole(written.written())

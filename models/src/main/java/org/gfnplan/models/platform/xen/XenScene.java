@@ -8,6 +8,7 @@ import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.host.ConfigWindow;
 import org.gfnplan.models.host.DeviceScope;
 import org.gfnplan.models.host.Host;
+import org.gfnplan.models.host.HostDevice;
 import org.gfnplan.models.host.ReservedMemory;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
@@ -64,11 +65,11 @@ final class XenScene {
 
   private static @Nullable String absent(Host host, PciAssignment device) {
     PciAddress at = device.address();
-    List<Stated<PciAddress>> listed = host.devices();
-    if (listed != null) {
+    List<HostDevice> listed = host.devices();
+    if (listed != null && host.devicesComplete()) {
       boolean there =
           listed.stream()
-              .map(Stated::value)
+              .map(HostDevice::address)
               .anyMatch(
                   other ->
                       other.equals(at)

@@ -2,8 +2,9 @@ package org.gfnplan.models.host.acpi;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
-/** Builds DMAR, IVRS and MCFG tables with a right length and checksum. */
+/** Builds DMAR, IVRS, MCFG and NFIT tables with a right length and checksum. */
 public final class TableBuilder {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -40,6 +41,13 @@ public final class TableBuilder {
   public static TableBuilder mcfg() {
     TableBuilder table = new TableBuilder("MCFG", 1);
     table.zeros(8);
+    return table;
+  }
+
+  /** An NFIT table without structures. */
+  public static TableBuilder nfit() {
+    TableBuilder table = new TableBuilder("NFIT", 1);
+    table.zeros(4);
     return table;
   }
 
@@ -144,6 +152,28 @@ public final class TableBuilder {
     u8(endBus);
     u32(0);
     return this;
+  }
+
+  /** A range of addresses of an NFIT table; {@code guid} says what it is for. */
+  public TableBuilder spa(int index, String guid, long base, long length) {
+    u16(0);
+    u16(56);
+    u16(index);
+    zeros(10);
+    String[] groups = guid.split("-");
+    u32((int) Long.parseLong(groups[0], 16));
+    u16(Integer.parseInt(groups[1], 16));
+    u16(Integer.parseInt(groups[2], 16));
+    append(HexFormat.of().parseHex(groups[3] + groups[4]));
+    u64(base);
+    u64(length);
+    u64(0x8008);
+    return this;
+  }
+
+  /** An NFIT structure of any type with any body. */
+  public TableBuilder nfitStructure(int type, byte[] body) {
+    return dmarStructure(type, body);
   }
 
   /** The table. */
