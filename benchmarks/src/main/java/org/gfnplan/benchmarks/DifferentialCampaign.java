@@ -19,16 +19,17 @@ import org.gfnplan.solver.testing.Differential;
 import org.gfnplan.solver.testing.ExhaustiveBackend;
 import org.gfnplan.solver.testing.Law;
 import org.gfnplan.solver.testing.MediumProblems;
+import org.gfnplan.solver.testing.NestedProblems;
 import org.gfnplan.solver.testing.PackedProblems;
 import org.gfnplan.solver.testing.ProblemText;
 import org.gfnplan.solver.testing.Shrinker;
 import org.gfnplan.solver.testing.TinyProblems;
 
 /**
- * Do the engines ever disagree? Asks all of them about many random problems, tiny and packed ones
- * beside the exhaustive oracle, and prints how many problems had which verdict, how many each
- * engine decided, and every disagreement with its seed and the smallest problem that shows it. Ends
- * with 1 when there was one.
+ * Do the engines ever disagree? Asks all of them about many random problems, tiny, packed and
+ * nested ones beside the exhaustive oracle, and prints how many problems had which verdict, how
+ * many each engine decided, and every disagreement with its seed and the smallest problem that
+ * shows it. Ends with 1 when there was one.
  *
  * <pre>java -cp benchmarks/target/benchmarks.jar org.gfnplan.benchmarks.DifferentialCampaign \
  *     --kinds medium --from 0 --to 10000</pre>
@@ -37,7 +38,7 @@ public final class DifferentialCampaign {
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "engines", "exact,cp-sat,choco",
-          "kinds", "tiny,packed,medium",
+          "kinds", "tiny,packed,nested,medium",
           "from", "0",
           "to", "1000",
           "goals", "turns",
@@ -49,6 +50,7 @@ public final class DifferentialCampaign {
           Map.of(
               "tiny", TinyProblems::random,
               "packed", PackedProblems::random,
+              "nested", NestedProblems::random,
               "medium", MediumProblems::random));
 
   private final List<Backend> engines;

@@ -30,6 +30,14 @@ public final class EngineTable {
   private static final List<String> STATEMENT_RICH =
       List.of("X:10:2:1", "X:50:4:1", "X:200:4:1", "H:13:100", "H:20:100");
 
+  private static final List<String> WINDOWS =
+      List.of(
+          "W:20:10:4:0:1",
+          "W:200:100:64:0:1",
+          "W:200:100:64:1:1",
+          "W:200:100:64:2:1",
+          "W:200:100:64:3:1");
+
   private static final int REPEATS = 5;
 
   private final List<Backend> engines;
@@ -50,6 +58,7 @@ public final class EngineTable {
     if (specs.isEmpty()) {
       specs.addAll(Families.SUITE);
       specs.addAll(STATEMENT_RICH);
+      specs.addAll(WINDOWS);
     }
     EngineTable table =
         new EngineTable(

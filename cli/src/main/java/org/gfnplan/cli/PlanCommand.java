@@ -63,7 +63,9 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--platform",
       paramLabel = "NAME",
-      description = "xen-hvm or xen-pvh; by default what the guest is.")
+      description =
+          "xen-hvm, xen-pvh, qemu-pc, qemu-q35, qemu-microvm, or ideal (no tool's limits); by"
+              + " default what the guest is for.")
   private @Nullable String platform;
 
   @Option(
@@ -147,8 +149,9 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private @Nullable String usageProblem() {
-    if (platform != null && !List.of("xen-hvm", "xen-pvh").contains(platform)) {
-      return "--platform must be xen-hvm or xen-pvh: " + platform;
+    if (platform != null && PlatformName.of(platform) == null) {
+      return "--platform must be one of %s: %s"
+          .formatted(String.join(", ", PlatformName.words()), platform);
     }
     if (steps < 1) {
       return "--steps must be at least 1: " + steps;

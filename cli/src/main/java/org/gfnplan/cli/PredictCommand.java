@@ -3,7 +3,10 @@ package org.gfnplan.cli;
 import java.io.PrintWriter;
 import java.util.function.UnaryOperator;
 import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.platform.qemu.QemuCases;
 import org.gfnplan.models.platform.xen.BuilderCases;
+import org.gfnplan.models.platform.xen.hvmloader.BootCases;
+import org.gfnplan.models.platform.xen.hvmloader.HvmloaderCases;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +28,8 @@ final class PredictCommand implements Runnable {
   public void run() {
     if (spec != null) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "name the party to predict: xen-builder");
+          spec.commandLine(),
+          "name the party to predict: qemu, xen-builder, xen-hvmloader or xen-boot");
     }
   }
 
@@ -47,6 +51,64 @@ final class PredictCommand implements Runnable {
     return output.write(
         spec == null ? new CommandLine(this) : spec.commandLine(),
         out -> complete(cases, BuilderCases::complete, out));
+  }
+
+  /** What hvmloader does with PCI registers and the memory map. */
+  @Command(
+      name = "xen-hvmloader",
+      description =
+          "Completes each case with the addresses that hvmloader gives to PCI registers, where RAM"
+              + " ends at last, and the e820.",
+      mixinStandardHelpOptions = true)
+  int xenHvmloader(
+      @Option(
+              names = "--cases",
+              paramLabel = "FILE",
+              required = true,
+              description = "JSON lines; `-` reads standard input.")
+          String cases,
+      @Mixin LineOutput output) {
+    return output.write(
+        spec == null ? new CommandLine(this) : spec.commandLine(),
+        out -> complete(cases, HvmloaderCases::complete, out));
+  }
+
+  /** What libxl and then hvmloader do, from the configuration to the e820. */
+  @Command(
+      name = "xen-boot",
+      description =
+          "Completes each case with what libxl and then hvmloader do, from the configuration of an"
+              + " HVM guest to its e820.",
+      mixinStandardHelpOptions = true)
+  int xenBoot(
+      @Option(
+              names = "--cases",
+              paramLabel = "FILE",
+              required = true,
+              description = "JSON lines; `-` reads standard input.")
+          String cases,
+      @Mixin LineOutput output) {
+    return output.write(
+        spec == null ? new CommandLine(this) : spec.commandLine(),
+        out -> complete(cases, BootCases::complete, out));
+  }
+
+  /** Where QEMU's x86 machines put memory. */
+  @Command(
+      name = "qemu",
+      description = "Completes each case with the memory layout QEMU makes, or with its refusal.",
+      mixinStandardHelpOptions = true)
+  int qemu(
+      @Option(
+              names = "--cases",
+              paramLabel = "FILE",
+              required = true,
+              description = "JSON lines; `-` reads standard input.")
+          String cases,
+      @Mixin LineOutput output) {
+    return output.write(
+        spec == null ? new CommandLine(this) : spec.commandLine(),
+        out -> complete(cases, QemuCases::complete, out));
   }
 
   private int complete(String cases, UnaryOperator<String> rule, PrintWriter out)

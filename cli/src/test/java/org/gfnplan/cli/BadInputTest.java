@@ -174,7 +174,11 @@ class BadInputTest {
         "plan --format yaml --host a --guest b",
         "predict",
         "predict xen-builder",
+        "predict qemu",
+        "predict qemu --cases no/such/file",
         "predict xen-builder --cases no/such/file",
+        "predict xen-hvmloader",
+        "predict xen-boot --cases no/such/file",
         "host",
         "host - a",
         "plant",
@@ -202,7 +206,14 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plan --batch", "predict xen-builder --cases"})
+  @ValueSource(
+      strings = {
+        "plan --batch",
+        "predict xen-builder --cases",
+        "predict qemu --cases",
+        "predict xen-hvmloader --cases",
+        "predict xen-boot --cases"
+      })
   void aStreamOfLinesIsNamedWhenItCannotBeRead(String args) {
     for (String[] bad :
         new String[][] {{"no/such/file", "no such file"}, {folder.toString(), "is a directory"}}) {

@@ -10,8 +10,10 @@ import org.gfnplan.models.platform.Model;
 import org.gfnplan.models.platform.Platform;
 import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.ideal.Ideal;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.Repair;
+import org.gfnplan.models.report.Verdict;
 import org.gfnplan.solver.answer.Conflict;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.explain.Solution;
@@ -58,7 +60,17 @@ public final class Planner {
         attempt.realised(),
         platform.today(scene),
         repairs,
+        attempt.solution().answer() instanceof Conflict ? ideally(scene, platform) : null,
         findings(scene, platform, attempt));
+  }
+
+  /** How the scene ends where no tool sets limits; null when there is no tool. */
+  private @Nullable Verdict ideally(Scene scene, Platform platform) {
+    Platform ideal = new Ideal();
+    if (platform.name().equals(ideal.name()) || !ideal.unusable(scene).isEmpty()) {
+      return null;
+    }
+    return Verdict.of(attempt(scene, ideal).solution().answer());
   }
 
   /** A scene, solved and replayed, without repairs. */
@@ -82,8 +94,11 @@ public final class Planner {
         found.add(
             new Finding(
                 Severity.WARNING,
-                "relaxed-given-up",
-                "given up, because it is relaxed: " + statement.text(),
+                statement.id().equals("D8") ? "later-device-without-room" : "relaxed-given-up",
+                (statement.id().equals("D8")
+                        ? "cannot be kept: "
+                        : "given up, because it is relaxed: ")
+                    + statement.text(),
                 statement.origin()));
       }
       if (!attempt.solution().proven()) {

@@ -6,6 +6,7 @@ import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.Platform;
+import org.gfnplan.models.platform.ideal.Ideal;
 import org.gfnplan.models.platform.xen.XenHvm;
 import org.gfnplan.models.platform.xen.XenPvh;
 
@@ -22,7 +23,8 @@ public final class Platforms {
     return switch (name.value()) {
       case XEN_HVM -> new XenHvm();
       case XEN_PVH -> new XenPvh();
-      case QEMU_PC, QEMU_Q35, QEMU_MICROVM, IDEAL ->
+      case IDEAL -> new Ideal();
+      case QEMU_PC, QEMU_Q35, QEMU_MICROVM ->
           throw new UnusableInput(
               List.of(
                   new InputProblem(

@@ -13,6 +13,7 @@ import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.Repair;
 import org.gfnplan.models.report.RepairWords;
 import org.gfnplan.models.report.StepWords;
+import org.gfnplan.models.report.Verdict;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.answer.Conflict;
 import org.gfnplan.solver.answer.Step;
@@ -56,15 +57,21 @@ public final class PlanText {
 
   private void layout(Realised realised) {
     Settings wanted = realised.settings().without(plan.present());
+    boolean hasTool = !realised.settings().where().isEmpty();
     String how =
-        realised.settings().isEmpty()
-            ? "with the defaults"
-            : wanted.isEmpty() ? "with the settings it has" : "with these settings";
+        !hasTool
+            ? "where no tool sets limits"
+            : realised.settings().isEmpty()
+                ? "with the defaults"
+                : wanted.isEmpty() ? "with the settings it has" : "with these settings";
     line(
         "layout: guest `%s` fits on host `%s` %s"
             .formatted(plan.scene().guest().name(), plan.scene().host().name(), how));
     line("");
     map(realised.map());
+    if (!hasTool) {
+      return;
+    }
     line("");
     if (wanted.isEmpty()) {
       line("settings: nothing to change");
@@ -134,7 +141,26 @@ public final class PlanText {
     if (plan.repairs().isEmpty()) {
       line("note: no change to the guest's own settings that was tried has a layout");
     }
+    comparison();
     line("note: checked by ConflictChecker; each statement was needed");
+  }
+
+  /** Whether the tool or the address space is in the way, unless the user's own settings are. */
+  private void comparison() {
+    Verdict ideally = plan.ideally();
+    boolean settingsHelp =
+        plan.repairs().stream()
+            .anyMatch(
+                repair ->
+                    repair.changes().stream().allMatch(change -> change.cost() <= Change.SETTING));
+    if (ideally == Verdict.CONFLICT) {
+      line("note: `--platform ideal` has none either: the address space is in the way");
+    } else if (ideally == Verdict.LAYOUT && !settingsHelp) {
+      line(
+          "note: `--platform ideal` has a layout: what %s can express is in the way, not the"
+                  .formatted(plan.platform())
+              + " address space");
+    }
   }
 
   private static String place(Origin origin) {

@@ -2,6 +2,7 @@ package org.gfnplan.models.guest;
 
 import java.util.List;
 import org.gfnplan.models.input.Stated;
+import org.gfnplan.solver.space.Gfn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ public record GuestMemory(
   /** Memory without slots and nodes. */
   public static GuestMemory of(Stated<Long> startKib, Stated<Long> mostKib, Stated<Long> videoKib) {
     return new GuestMemory(startKib, mostKib, videoKib, null, List.of());
+  }
+
+  /** RAM without video memory in whole frames; rounded down. */
+  public long ramFrames() {
+    return Gfn.floor((mostKib.value() - videoKib.value()) * 1024);
   }
 
   /** The line that says how much memory there is. */

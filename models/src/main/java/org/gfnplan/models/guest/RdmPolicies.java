@@ -20,6 +20,11 @@ public record RdmPolicies(RdmPolicy ram, RdmPolicy p2m, RdmPolicy sharing) {
     return new RdmPolicies(policy, policy, policy);
   }
 
+  /** Whether all three are the same, so that one word says it. */
+  public boolean isUniform() {
+    return ram == p2m && p2m == sharing;
+  }
+
   /** What Xen's one flag has to be: relaxed as soon as one of them is (domctl.h). */
   public RdmPolicy flag() {
     return equals(STRICT) ? RdmPolicy.STRICT : RdmPolicy.RELAXED;

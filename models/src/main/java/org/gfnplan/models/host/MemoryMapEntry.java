@@ -1,6 +1,8 @@
 package org.gfnplan.models.host;
 
 import java.util.Comparator;
+import java.util.Locale;
+import java.util.Set;
 import org.gfnplan.solver.problem.Origin;
 
 /**
@@ -17,4 +19,9 @@ public record MemoryMapEntry(long startByte, long endByte, String type, Origin o
       Comparator.comparingLong(MemoryMapEntry::startByte)
           .thenComparingLong(MemoryMapEntry::endByte)
           .thenComparing(MemoryMapEntry::type);
+
+  /** Whether it is usable memory: {@code usable} in logs, {@code System RAM} in /proc/iomem. */
+  public boolean isRam() {
+    return Set.of("usable", "ram", "system ram").contains(type.toLowerCase(Locale.ROOT));
+  }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings that make today's programs arrive at a layout. What is not among them keeps its default.
  *
- * @param where where a user sets them, {@code xl.cfg}
+ * @param where where a user sets them, {@code xl.cfg}; empty when there is no tool to set
  * @param all each thing once, in a fixed order
  */
 public record Settings(String where, List<Setting> all) {

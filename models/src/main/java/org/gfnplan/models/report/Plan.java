@@ -7,8 +7,6 @@ import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Settings;
 import org.gfnplan.models.platform.Today;
 import org.gfnplan.solver.answer.Answer;
-import org.gfnplan.solver.answer.Conflict;
-import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param realised how a layout is reached; null without one
  * @param today what happens with the guest's present settings
  * @param repairs changes that were planned and checked, cheapest first; only for a conflict
+ * @param ideally how the same guest ends where no tool sets limits; null unless it is a conflict
+ *     here, and there is a tool
  * @param findings what else a user should know
  */
 public record Plan(
@@ -38,6 +38,7 @@ public record Plan(
     @Nullable Realised realised,
     Today today,
     List<Repair> repairs,
+    @Nullable Verdict ideally,
     List<Finding> findings) {
   public Plan {
     repairs = List.copyOf(repairs);
@@ -51,9 +52,6 @@ public record Plan(
 
   /** How it ended. */
   public Verdict verdict() {
-    if (answer instanceof Layout) {
-      return Verdict.LAYOUT;
-    }
-    return answer instanceof Conflict ? Verdict.CONFLICT : Verdict.UNDECIDED;
+    return Verdict.of(answer);
   }
 }

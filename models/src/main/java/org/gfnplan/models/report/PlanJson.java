@@ -91,6 +91,10 @@ public final class PlanJson {
       root.set("conflict", conflict(conflict));
       ArrayNode repairs = root.putArray("repairs");
       plan.repairs().forEach(repair -> repairs.add(repair(plan, repair)));
+      Verdict ideally = plan.ideally();
+      if (ideally != null) {
+        root.put("ideal", ideally.word());
+      }
     }
     if (plan.answer() instanceof Undecided undecided) {
       root.put("reason", undecided.reason());

@@ -1,5 +1,7 @@
 package org.gfnplan.models.report;
 
+import org.gfnplan.solver.answer.Answer;
+
 /** How a plan ended. */
 public enum Verdict {
   /** A checked layout. */
@@ -8,6 +10,11 @@ public enum Verdict {
   CONFLICT,
   /** Nobody knows. */
   UNDECIDED;
+
+  /** How an answer ends. */
+  public static Verdict of(Answer answer) {
+    return answer.fold(layout -> LAYOUT, conflict -> CONFLICT, undecided -> UNDECIDED);
+  }
 
   /** The word that documents use. */
   public String word() {

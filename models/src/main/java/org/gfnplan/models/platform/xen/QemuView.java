@@ -1,32 +1,37 @@
 package org.gfnplan.models.platform.xen;
 
+import java.util.List;
+import org.gfnplan.models.platform.qemu.ByteRange;
+import org.gfnplan.models.platform.qemu.OwnFrames;
+import org.gfnplan.models.platform.qemu.QemuCard;
+import org.gfnplan.models.platform.qemu.QemuMachine;
+
 /**
  * Where QEMU's xenfv machine believes RAM to lie: below 4 GiB and above it, in bytes.
  *
- * <p>Restates {@code xen_ram_init} (hw/i386/xen/xen-hvm.c) and what libxl passes to it: {@code -m}
- * in whole MiB, and {@code max-ram-below-4g} only when {@code mmio_hole} is set.
+ * <p>What libxl passes to it is restated here: {@code -m} in whole MiB, and {@code
+ * max-ram-below-4g} only when {@code mmio_hole} is set. What QEMU makes of that is {@link
+ * QemuMachine}'s and {@link OwnFrames}'s.
  *
  * @param below bytes of RAM below 4 GiB, from 0
  * @param above bytes of RAM from 4 GiB
  */
 public record QemuView(long below, long above) {
-  /** QEMU places the frames it makes for itself at steps of this many bytes (physmem.c). */
-  static final long BLOCK = 256 * XenLayout.KIB;
-
-  private static final long VGA_ROM = 64 * XenLayout.KIB;
+  private static final QemuMachine XENFV = QemuMachine.named("xenfv").orElseThrow();
 
   /** Bytes that QEMU makes for video memory and its option ROM, right after RAM. */
   static long ownBytes(long videoKib) {
-    return videoKib == 0 ? 0 : roundUp(videoKib * XenLayout.KIB) + VGA_ROM;
+    if (videoKib == 0) {
+      return 0;
+    }
+    List<ByteRange> made =
+        OwnFrames.of(List.of(QemuCard.vga(videoKib * XenLayout.KIB)), XenLayout.FOUR_GIB);
+    return made.get(made.size() - 1).end() - XenLayout.FOUR_GIB;
   }
 
   /** Where those start. */
   long ownStart() {
-    return roundUp(above == 0 ? below : XenLayout.FOUR_GIB + above);
-  }
-
-  private static long roundUp(long bytes) {
-    return (bytes + BLOCK - 1) & -BLOCK;
+    return OwnFrames.startAfter(above == 0 ? below : XenLayout.FOUR_GIB + above);
   }
 
   /** What QEMU makes of the settings that libxl passes on. */
@@ -34,11 +39,8 @@ public record QemuView(long below, long above) {
     long ramKib = request.memoryKib() - request.videoKib();
     long ram = (ramKib + 1023) / 1024 * XenLayout.MIB;
     long told = XenLayout.FOUR_GIB - request.mmioHoleMib() * XenLayout.MIB;
-    long limit =
-        request.mmioHoleMib() != 0 && told <= XenLayout.HVM_LOW_RAM_LIMIT
-            ? told
-            : XenLayout.HVM_LOW_RAM_LIMIT;
-    long below = Math.min(ram, limit);
+    boolean isTold = request.mmioHoleMib() != 0 && told <= XenLayout.HVM_LOW_RAM_LIMIT;
+    long below = XENFV.lowRamEnd(ram, isTold ? told : 0);
     return new QemuView(below, ram - below);
   }
 

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
@@ -17,6 +18,7 @@ import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Settings;
 import org.gfnplan.models.platform.Today;
+import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.space.Gfn;
@@ -62,7 +64,7 @@ public final class XenHvm implements Platform {
 
   private static XenSettings settings(Scene scene, Placement low) {
     Guest guest = scene.guest();
-    long plain = Math.min(XenHvmModel.ramFrames(guest), XenLayout.HVM_LOW_RAM_LIMIT >> Gfn.SHIFT);
+    long plain = Math.min(guest.memory().ramFrames(), XenLayout.HVM_LOW_RAM_LIMIT >> Gfn.SHIFT);
     Stated<Integer> stated = guest.mmioHoleMib();
     Integer hole = stated == null ? null : stated.value();
     if (hole == null && low.end() != plain) {
@@ -75,7 +77,7 @@ public final class XenHvm implements Platform {
       GfnRange frames = claim.memory().frames();
       long startMib = (Gfn.toBytes(frames.start()) + XenLayout.MIB - 1) / XenLayout.MIB;
       long limit = boundary == null ? guest.rdm().boundaryMib().value() : boundary;
-      if (frames.start() < low.end() && startMib > limit) {
+      if (claim.isToldOf() && frames.start() < low.end() && startMib > limit) {
         boundary = startMib;
       }
       if (claim.isShared() && claim.outsiders().isEmpty()) {
@@ -87,8 +89,10 @@ public final class XenHvm implements Platform {
       }
     }
     for (PciAssignment device : guest.devices()) {
-      // xl drops the global policy, so a device that follows it has to say so itself.
-      if (device.policies() == null && RdmClaim.policy(guest, device) == RdmPolicy.RELAXED) {
+      // xl drops the global policy and knows one word for three, so each device has to say it.
+      RdmPolicies own = device.policies();
+      if ((own == null || !own.isUniform())
+          && RdmClaim.policy(guest, device) == RdmPolicy.RELAXED) {
         policies.put(device.spelling(), RdmPolicy.RELAXED);
       }
     }

@@ -16,6 +16,7 @@ import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Settings;
 import org.gfnplan.models.platform.Today;
+import org.gfnplan.models.platform.rules.AddressWidth;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Placement;
@@ -57,7 +58,7 @@ public final class XenPvh implements Platform {
   @Override
   public Model model(Scene scene) {
     Guest guest = scene.guest();
-    long ram = XenHvmModel.ramFrames(guest);
+    long ram = guest.memory().ramFrames();
     long lowFrames = Math.min(ram, XenLayout.PVH_LOW_RAM_LIMIT >> Gfn.SHIFT);
     Stated<Long> stated =
         guest.memory().mostKib().isDefault() ? guest.memory().startKib() : guest.memory().mostKib();

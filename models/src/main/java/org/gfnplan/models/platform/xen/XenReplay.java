@@ -1,6 +1,5 @@
 package org.gfnplan.models.platform.xen;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
@@ -8,6 +7,7 @@ import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 
@@ -69,34 +69,22 @@ final class XenReplay {
         reserved(scene));
   }
 
-  /** The list of construct_rdm: the host's entries first, then each device's; last word wins. */
   private static List<BuilderRequest.Rdm> reserved(Scene scene) {
-    List<BuilderRequest.Rdm> list = new ArrayList<>();
+    RdmList list = new RdmList();
     List<RdmClaim> claims = RdmClaim.of(scene);
     for (RdmClaim claim : claims) {
       if (claim.byHost()) {
-        list.add(entry(claim, scene.guest().rdm().policy().value()));
+        list.addOfHost(entry(claim, scene.guest().rdm().policy().value()));
       }
     }
     for (PciAssignment device : scene.guest().devices()) {
       for (RdmClaim claim : claims) {
         if (claim.isAskedForBy(device)) {
-          put(list, entry(claim, RdmClaim.policy(scene.guest(), device)));
+          list.addOfDevice(entry(claim, RdmClaim.policy(scene.guest(), device)));
         }
       }
     }
-    return list;
-  }
-
-  private static void put(List<BuilderRequest.Rdm> list, BuilderRequest.Rdm entry) {
-    for (int i = 0; i < list.size(); i++) {
-      if (list.get(i).startByte() == entry.startByte()) {
-        list.set(
-            i, new BuilderRequest.Rdm(entry.startByte(), list.get(i).endByte(), entry.policy()));
-        return;
-      }
-    }
-    list.add(entry);
+    return list.entries();
   }
 
   private static BuilderRequest.Rdm entry(RdmClaim claim, RdmPolicy policy) {

@@ -2,6 +2,7 @@ package org.gfnplan.models.platform.xen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.host.ConfigWindow;
@@ -14,6 +15,9 @@ import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.rdm.RdmClaim;
+import org.gfnplan.models.platform.rdm.SharedGroup;
+import org.gfnplan.models.platform.rules.Words;
 import org.gfnplan.solver.problem.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +100,7 @@ final class XenScene {
     for (RdmClaim claim : RdmClaim.of(scene)) {
       describe(claim, found);
     }
+    addGroups(scene, found);
     addWidth(scene, found);
     found.sort(null);
     return found.stream().distinct().toList();
@@ -133,6 +138,30 @@ final class XenScene {
               "%s is shared by %s; Xen assigns such a device only with rdm_policy=relaxed"
                   .formatted(claim.name(), Words.scopes(memory.devices())),
               memory.origin()));
+    }
+  }
+
+  /** Sharing is transitive: who has to come along though no memory is shared with it directly. */
+  private static void addGroups(Scene scene, List<Finding> found) {
+    for (SharedGroup group : SharedGroup.of(scene.host())) {
+      PciAssignment first =
+          scene.guest().devices().stream()
+              .filter(device -> group.devices().stream().anyMatch(s -> RdmClaim.isMeant(s, device)))
+              .findFirst()
+              .orElse(null);
+      if (first != null && group.through().size() > 1) {
+        found.add(
+            new Finding(
+                Severity.NOTE,
+                "reserved-memory-group",
+                "%s go to one guest together: they share reserved memory in turn (%s)"
+                    .formatted(
+                        Words.scopes(group.devices()),
+                        group.through().stream()
+                            .map(ReservedMemory::label)
+                            .collect(Collectors.joining(", "))),
+                first.origin()));
+      }
     }
   }
 

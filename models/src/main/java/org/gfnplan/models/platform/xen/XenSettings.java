@@ -41,7 +41,7 @@ record XenSettings(
     TreeMap<String, RdmPolicy> policies = new TreeMap<>();
     for (PciAssignment device : guest.devices()) {
       RdmPolicies stated = device.policies();
-      if (stated != null) {
+      if (stated != null && stated.isUniform()) {
         policies.put(device.spelling(), stated.flag());
       }
     }

@@ -9,6 +9,8 @@ import org.gfnplan.models.host.ReservedMemory;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Today;
+import org.gfnplan.models.platform.rdm.RdmClaim;
+import org.gfnplan.models.platform.rules.Words;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,7 @@ final class XenToday {
     }
     long left =
         RdmClaim.of(scene).stream()
+            .filter(RdmClaim::isToldOf)
             .filter(claim -> mappedAlready(claim.memory().frames()) != null)
             .count();
     return today(

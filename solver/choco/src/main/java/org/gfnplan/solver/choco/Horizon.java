@@ -26,9 +26,9 @@ final class Horizon {
    * What moves, moves as one by a multiple of its steps and stays above M, so rules among the moved
    * hold as before. No rule ties a moved edge to one that stays: edges that are equal are on one
    * side, Apart is about order, and Follows leaves less than one step between an end and the start
-   * that follows it, but here are at least A. Starts and lengths only fall, so costs and the
-   * tie-break do not grow: wishes are at most M, and a grid of Whole is a step. It ends because each
-   * move lowers an edge. At the end, above M
+   * that follows it, but here are at least A; Inside is about order, and no edge passes another.
+   * Starts and lengths only fall, so costs and the tie-break do not grow: wishes are at most M, and
+   * a grid of Whole is a step. It ends because each move lowers an edge. At the end, above M
    *
    *   - uncovered stretches are shorter than A, each below the start of its own region;
    *   - covered stretches that only loose regions cover are shorter than A, at most two for each

@@ -123,6 +123,21 @@ final class Rooms {
       relate(follows);
     } else if (rule instanceof Rule.TotalLength total && total.except().isEmpty()) {
       relate(total);
+    } else if (rule instanceof Rule.Inside inside) {
+      relate(inside);
+    }
+  }
+
+  private void relate(Rule.Inside inside) throws Impossible {
+    Room outer = of(inside.container());
+    Room inner = of(inside.region());
+    put(inner.sized(0, outer.max()));
+    if (inner.min() > 0) {
+      put(of(inside.region()).between(Edge.Side.START, outer.first(), Gfn.LIMIT));
+      put(of(inside.region()).between(Edge.Side.END, 0, outer.highestEnd()));
+      put(of(inside.container()).between(Edge.Side.START, 0, inner.last()));
+      put(of(inside.container()).between(Edge.Side.END, inner.first() + inner.min(), Gfn.LIMIT));
+      put(of(inside.container()).sized(inner.min(), Gfn.LIMIT));
     }
   }
 

@@ -87,6 +87,27 @@ final class Rulebook {
       List<Span> chain = follows.chain().stream().map(spans::of).toList();
       IntVar start = spans.of(follows.region()).start();
       new Behind(meter, off, start, chain, axis.step(follows.alignment().frames())).post();
+    } else if (rule instanceof Rule.Inside inside) {
+      postInside(inside, off);
+    }
+  }
+
+  private void postInside(Rule.Inside inside, @Nullable BoolVar off) {
+    if (!scope.isOpen(inside.container())) {
+      GfnRange range = scope.rooms.of(inside.container()).place().range();
+      List<GfnRange> ranges = range == null ? List.of() : List.of(range);
+      Span span = spans.of(inside.region());
+      new Inside(meter, off, span, null, spans.starts(ranges), spans.ends(ranges)).post();
+    } else if (!scope.isOpen(inside.region())) {
+      GfnRange range = scope.rooms.of(inside.region()).place().range();
+      if (range != null) {
+        // Where the unit is above 1, the edges of the container are multiples of it.
+        long end = axis.up(range.end());
+        Span span = spans.of(inside.container());
+        new Around(meter, off, span, axis.down(range.start()), end).post();
+      }
+    } else {
+      new Nested(meter, off, spans.of(inside.region()), spans.of(inside.container())).post();
     }
   }
 

@@ -221,7 +221,28 @@ final class Recount {
       share(total);
     } else if (rule instanceof Rule.Follows follows) {
       follow(follows);
+    } else if (rule instanceof Rule.Inside inside) {
+      nest(inside.region(), inside.container());
     }
+  }
+
+  /** Length is no longer than the container's; a region that is not empty is between its edges. */
+  private void nest(Region region, Region container) {
+    Extent inner = of(region);
+    Extent outer = of(container);
+    long most = areApart(region, container) ? 0 : outer.lengthMax();
+    narrow(region, e -> e.length(0, most));
+    if (inner.lengthMin() == 0) {
+      narrow(region, e -> e.end(0, Math.max(outer.endMax(), inner.startMax())));
+      return;
+    }
+    narrow(region, e -> e.start(outer.startMin(), Long.MAX_VALUE).end(0, outer.endMax()));
+    narrow(
+        container,
+        e ->
+            e.start(0, inner.startMax())
+                .length(inner.lengthMin(), Long.MAX_VALUE)
+                .end(inner.endMin(), Long.MAX_VALUE));
   }
 
   /** If {@code second} cannot end before {@code one} starts, {@code one} ends before it. */

@@ -59,7 +59,25 @@ final class RuleChecker {
           ? null
           : "0x%x is not a multiple of 0x%x".formatted(at, grid.step());
     }
+    if (rule instanceof Rule.Inside inside) {
+      return inside(inside, placed);
+    }
     return follows((Rule.Follows) rule, placed);
+  }
+
+  private static @Nullable String inside(Rule.Inside rule, Map<Region, Placement> placed) {
+    Placement inner = of(rule.region(), placed);
+    Placement outer = of(rule.container(), placed);
+    return inner.isEmpty() || (outer.start() <= inner.start() && inner.end() <= outer.end())
+        ? null
+        : "`%s` at 0x%x to 0x%x is not inside of `%s` at 0x%x to 0x%x"
+            .formatted(
+                rule.region().name(),
+                inner.start(),
+                inner.end(),
+                rule.container().name(),
+                outer.start(),
+                outer.end());
   }
 
   private static @Nullable String apart(Rule.Apart apart, Map<Region, Placement> placed) {

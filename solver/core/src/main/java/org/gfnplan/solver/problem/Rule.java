@@ -211,6 +211,30 @@ public sealed interface Rule {
     }
   }
 
+  /**
+   * The region lies in the container: {@code s(container) <= s(region)} and {@code e(region) <=
+   * e(container)}; an empty region lies anywhere. {@link Within} is for frames that are known
+   * beforehand; the place and the size of a container are decided as well.
+   *
+   * @param statement who says so
+   * @param region what lies inside
+   * @param container what it lies inside of; another region
+   */
+  record Inside(Statement statement, Region region, Region container) implements Rule {
+    public Inside {
+      if (region.equals(container)) {
+        throw new IllegalArgumentException(
+            "a region must lie inside of another one: region=%s container=%s"
+                .formatted(region.name(), container.name()));
+      }
+    }
+
+    @Override
+    public List<Region> regions() {
+      return List.of(region, container);
+    }
+  }
+
   private static void requireGfn(String name, long value) {
     if (value < 0 || value > Gfn.LIMIT) {
       throw new IllegalArgumentException(

@@ -87,6 +87,11 @@ public final class Meaning {
     if (rule instanceof Rule.OnGrid grid) {
       return of(grid.edge().region()).at(grid.edge().side()) % grid.step() == 0;
     }
+    if (rule instanceof Rule.Inside inside) {
+      GfnRange range = of(inside.region()).range();
+      GfnRange outer = of(inside.container()).range();
+      return range == null || (outer != null && outer.contains(range));
+    }
     return holds((Rule.Follows) rule);
   }
 

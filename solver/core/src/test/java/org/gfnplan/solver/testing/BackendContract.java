@@ -61,6 +61,14 @@ public abstract class BackendContract {
   }
 
   @Test
+  void agreesWithTheOracleOnNestedProblems() {
+    for (long seed = 0; seed < problems(); seed++) {
+      hold(Law.AGREES_WITH_THE_ORACLE, seed, NestedProblems.random(seed), budget());
+      hold(Law.AGREES_WITH_THE_ORACLE, seed, NestedProblems.random(seed), Budget.steps(10));
+    }
+  }
+
+  @Test
   void oneStepIsNeverEnoughToBeWrong() {
     hold(Law.AGREES_WITH_THE_ORACLE, problems(), Budget.steps(1));
   }

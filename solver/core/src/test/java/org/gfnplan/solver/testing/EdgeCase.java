@@ -185,6 +185,49 @@ public record EdgeCase(String name, Problem problem, @Nullable List<Long> canoni
             4_294_968_000L,
             1));
 
+    Region outer = region("outer", 0, LIMIT, 1);
+    cases.add(
+        yes(
+            "the smallest container of two halves of the space",
+            List.of(half, other, outer),
+            List.of(apart(other, half), inside(half, outer), inside(other, outer)),
+            0,
+            LIMIT / 2,
+            LIMIT / 2,
+            LIMIT / 2,
+            0,
+            LIMIT));
+    cases.add(
+        no(
+            "inside of a container that must be empty",
+            List.of(one, empty),
+            List.of(inside(one, empty), new Rule.Sized(says(), empty, 0, 0))));
+    cases.add(
+        yes(
+            "an empty region inside of one that is elsewhere",
+            List.of(empty, two),
+            List.of(
+                pinned(empty, 9),
+                new Rule.Sized(says(), empty, 0, 0),
+                pinned(two, 2),
+                inside(empty, two)),
+            9,
+            0,
+            2,
+            2));
+    cases.add(
+        no("one more frame than its container", List.of(two, one), List.of(inside(two, one))));
+    Region twin = region("twin", 2, 2, 1);
+    cases.add(
+        yes(
+            "two regions inside of each other",
+            List.of(two, twin),
+            List.of(inside(two, twin), inside(twin, two), within(twin, LIMIT - 2, LIMIT)),
+            LIMIT - 2,
+            2,
+            LIMIT - 2,
+            2));
+
     Problem far =
         new Problem(
             List.of(one),
@@ -226,6 +269,10 @@ public record EdgeCase(String name, Problem problem, @Nullable List<Long> canoni
 
   private static Rule apart(Region region, Region other) {
     return new Rule.Apart(says(), region, List.of(other));
+  }
+
+  private static Rule inside(Region region, Region container) {
+    return new Rule.Inside(says(), region, container);
   }
 
   private static Rule total(long frames, Region... summands) {

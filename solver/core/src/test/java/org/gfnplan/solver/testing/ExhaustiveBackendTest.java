@@ -23,6 +23,8 @@ class ExhaustiveBackendTest extends BackendContract {
             "one frame beside a region as large as the space",
             "a region stretched to all but one frame",
             "two halves of the space",
+            "the smallest container of two halves of the space",
+            "two regions inside of each other",
             "a grid that is no power of two, above 32 bits",
             "a chain of equal edges",
             "following the end of the space",

@@ -17,7 +17,8 @@ import org.gfnplan.solver.testing.Instance.Kind;
  * <p>{@code R:n:seed} realistic, {@code L:seed} large, {@code T:n:h:free:extra:seed} tight powers
  * of two, {@code H:n:feasible:seed} one block size too many, {@code C:n:k:seed} close to wishes,
  * {@code M:n:g:fill:seed} mixed windows, {@code P:m:B:mode:unit:seed} 3-partition. {@code
- * X:n:c:seed} and {@code H:b:h} are problems of many statements, see {@link StatementFamilies}.
+ * X:n:c:seed} and {@code H:b:h} are problems of many statements, see {@link StatementFamilies};
+ * {@code W:n:f:w:mode:seed} are bars in a window, see {@link WindowFamilies}.
  */
 public final class Families {
   /** Every named instance that is measured and tested. */
@@ -82,6 +83,9 @@ public final class Families {
 
   /** The problem of any name, of statement families too. */
   public static Problem problem(String spec) {
+    if (WindowFamilies.knows(spec)) {
+      return WindowFamilies.problem(spec);
+    }
     return StatementFamilies.knows(spec) ? StatementFamilies.problem(spec) : parse(spec).problem();
   }
 
@@ -116,6 +120,7 @@ public final class Families {
       case "X/3" -> n[1] > 0 ? Optional.of(false) : Optional.empty();
       case "M/4" -> n[2] <= 1000 ? Optional.of(true) : Optional.empty();
       case "P/5" -> Optional.of(n[2] == 0);
+      case "W/5" -> Optional.of(WindowFamilies.isPossible(spec));
       default -> published(spec);
     };
   }

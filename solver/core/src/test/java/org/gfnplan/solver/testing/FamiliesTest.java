@@ -68,6 +68,8 @@ class FamiliesTest {
     assertEquals(6, impossible);
     assertEquals(Optional.of(true), Families.isKnownPossible("H:12:100"));
     assertEquals(Optional.of(false), Families.isKnownPossible("H:13:100"));
+    assertEquals(Optional.of(true), Families.isKnownPossible("W:20:10:4:0:1"));
+    assertEquals(Optional.of(false), Families.isKnownPossible("W:200:100:64:3:1"));
     assertEquals(Optional.empty(), Families.isKnownPossible("R:30:99"));
   }
 

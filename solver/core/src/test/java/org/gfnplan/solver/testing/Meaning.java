@@ -70,6 +70,11 @@ final class Meaning {
     if (rule instanceof Rule.OnGrid grid) {
       return address(grid.edge(), s, l) % grid.step() == 0;
     }
+    if (rule instanceof Rule.Inside inside) {
+      int r = of(inside.region());
+      int c = of(inside.container());
+      return l[r] == 0 || (s[c] <= s[r] && s[r] + l[r] <= s[c] + l[c]);
+    }
     Rule.Follows follows = (Rule.Follows) rule;
     return s[of(follows.region())] == due(follows, s, l);
   }

@@ -17,9 +17,10 @@ import org.gfnplan.solver.space.GfnRange;
 import org.gfnplan.solver.space.GfnSet;
 
 /**
- * Random problems of 5 to 14 regions in at most 2^24 frames that look like a guest: a low and a
+ * Random problems of 5 to 19 regions in at most 2^24 frames that look like a guest: a low and a
  * high part of memory with a fixed sum, a hole between them with power-of-two blocks in it, places
- * that are taken, large windows above. Too large to enumerate; for comparing backends.
+ * that are taken, large windows above, sometimes a bridge with blocks inside. Too large to
+ * enumerate; for comparing backends.
  */
 public final class MediumProblems {
   /*
@@ -53,7 +54,12 @@ public final class MediumProblems {
     draft.addBlocks();
     draft.addWindows();
     draft.addTies();
-    return new Problem(draft.regions, draft.rules, draft.preferences());
+    List<Preference> costs = new ArrayList<>(draft.preferences());
+    // Drawn last, so that the seeds without it give what they gave before there was this rule.
+    if (draft.random.nextInt(3) == 0) {
+      draft.addBridge(costs);
+    }
+    return new Problem(draft.regions, draft.rules, costs);
   }
 
   private void addMemory() {
@@ -165,6 +171,38 @@ public final class MediumProblems {
       rules.add(
           new Rule.Aligned(
               statement("even"), block, new Alignment(block.alignment().frames() * 2)));
+    }
+  }
+
+  /** A stretchable region above the memory, and blocks and a window that lie inside of it. */
+  private void addBridge(List<Preference> costs) {
+    Statement says = required("bridge");
+    Region bridge = new Region("bridge", "bridge", new Length(0, space), Alignment.NONE, says);
+    rules.add(new Rule.Within(says, bridge, GfnSet.of(new GfnRange(four, space))));
+    if (random.nextBoolean()) {
+      Alignment step = new Alignment(Math.max(1, four >> random.nextInt(8)));
+      rules.add(new Rule.Follows(says, bridge, List.of(regions.get(1)), step));
+    } else {
+      rules.add(new Rule.Pinned(says, bridge, four + below((space - four) / 2)));
+      rules.add(new Rule.Apart(says, bridge, List.of(regions.get(1))));
+    }
+    rules.add(new Rule.OnGrid(required("grid"), bridge.end(), Math.max(1, four >> 6)));
+    long largest = Math.max(1, Long.highestOneBit(space - four) >> random.nextInt(4));
+    for (int i = 1 + random.nextInt(4); i > 0; i--) {
+      Statement inside = required("inside");
+      long alignment = Math.max(1, largest >> random.nextInt(6));
+      long size = random.nextInt(4) == 0 ? 1 + below(2 * alignment) : alignment;
+      Region region =
+          new Region("bar" + i, "block", Length.fixed(size), new Alignment(alignment), inside);
+      clear(inside, region);
+      Statement home = random.nextInt(4) == 0 ? preferred("home", 1 + random.nextInt(3)) : inside;
+      rules.add(new Rule.Inside(home, region, bridge));
+    }
+    regions.add(bridge);
+    if (random.nextBoolean()) {
+      costs.add(new Preference.Shortest(List.of(bridge)));
+    } else {
+      costs.add(new Preference.Near(List.of(new Preference.Wish(bridge.end(), below(space)))));
     }
   }
 

@@ -94,6 +94,9 @@ public final class ProblemText {
     if (rule instanceof Rule.OnGrid grid) {
       return "%s on grid 0x%x".formatted(of(grid.edge()), grid.step());
     }
+    if (rule instanceof Rule.Inside inside) {
+      return "%s inside of %s".formatted(inside.region().name(), inside.container().name());
+    }
     Rule.Follows follows = (Rule.Follows) rule;
     return "%s follows %s rounded up to %s"
         .formatted(follows.region().name(), names(follows.chain()), of(follows.alignment()));

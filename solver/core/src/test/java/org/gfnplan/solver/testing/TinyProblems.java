@@ -56,6 +56,10 @@ public final class TinyProblems {
     draft.addRegions(1 + draft.random.nextInt(6));
     draft.addRules();
     draft.addPreferences();
+    // Drawn last, so that the seeds without it give what they gave before there was this rule.
+    if (draft.regions.size() > 1 && draft.random.nextInt(5) == 0) {
+      draft.addNesting();
+    }
     return new Problem(draft.regions, draft.rules, draft.preferences);
   }
 
@@ -145,6 +149,20 @@ public final class TinyProblems {
       case 7 -> new Rule.OnGrid(statement, edge(region), step());
       default -> alone ? null : new Rule.Follows(statement, region, others(region), alignment());
     };
+  }
+
+  private void addNesting() {
+    for (int i = 1 + random.nextInt(2); i > 0; i--) {
+      Statement statement = statement();
+      for (int tries = 0; tries < 12; tries++) {
+        Region region = any(regions);
+        Rule rule = new Rule.Inside(statement, region, any(others(region)));
+        if (!planted || !statement.strength().isRequired() || holds(rule)) {
+          rules.add(rule);
+          break;
+        }
+      }
+    }
   }
 
   private Rule sized(Statement statement, Region region, int length) {

@@ -29,7 +29,8 @@ final class RuleWriter {
   void addRequired(Rule rule) {
     if (rule instanceof Rule.TotalLength
         || rule instanceof Rule.SameEdge
-        || rule instanceof Rule.Follows) {
+        || rule instanceof Rule.Follows
+        || rule instanceof Rule.Inside) {
       add(rule, List.of());
     } else if (rule instanceof Rule.OnGrid grid && grid.edge().side() == Edge.Side.END) {
       add(rule, List.of());
@@ -56,8 +57,20 @@ final class RuleWriter {
       model.difference(at(same.one()), at(same.other()), 0, 0, when);
     } else if (rule instanceof Rule.OnGrid grid) {
       isMultiple(grid.edge(), grid.step(), when);
+    } else if (rule instanceof Rule.Inside inside) {
+      add(inside, when);
     } else {
       add((Rule.Follows) rule, when);
+    }
+  }
+
+  private void add(Rule.Inside inside, List<Literal> when) {
+    Shape inner = shape(inside.region());
+    Shape outer = shape(inside.container());
+    if (!inner.room().isAlwaysEmpty()) {
+      List<Literal> always = inner.whenPresent(when);
+      model.difference(inner.start(), outer.start(), 0, Model.LIMIT, always);
+      model.difference(outer.end(), inner.end(), 0, Model.LIMIT, always);
     }
   }
 

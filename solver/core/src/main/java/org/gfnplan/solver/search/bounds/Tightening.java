@@ -117,7 +117,23 @@ final class Tightening {
       addUp(total);
     } else if (rule instanceof Rule.Follows follows) {
       follow(follows);
+    } else if (rule instanceof Rule.Inside inside) {
+      nest(shape.number(inside.region()), shape.number(inside.container()));
     }
+  }
+
+  private void nest(int inner, int outer) {
+    // What keeps clear of its container has no frame.
+    lower(next.lengthHi, inner, shape.isApart(inner, outer) ? 0 : old.lengthHi[outer]);
+    if (old.lengthLo[inner] == 0) {
+      lower(next.endHi, inner, Math.max(old.endHi[outer], old.startHi[inner]));
+      return;
+    }
+    raise(next.startLo, inner, old.startLo[outer]);
+    lower(next.endHi, inner, old.endHi[outer]);
+    lower(next.startHi, outer, old.startHi[inner]);
+    raise(next.lengthLo, outer, old.lengthLo[inner]);
+    raise(next.endLo, outer, old.endLo[inner]);
   }
 
   private void meet(Edge edge, Edge other) {

@@ -19,7 +19,8 @@ final class Counting {
    * the largest size down.
    *
    * Other items are counted by the blocks that they surely cover, so for them a "no" is certain
-   * and a "yes" is not.
+   * and a "yes" is not. They are counted by the multiples of 2^k that they cover as well: an item
+   * of 128 GiB and a frame whose alignment is 128 GiB covers one block of 128 GiB but two multiples.
    */
   static final int LEVELS = 41;
 
@@ -34,6 +35,9 @@ final class Counting {
 
   /** For each zone and level, the blocks that its items surely cover. */
   private final long[][] demand;
+
+  /** For each zone and level, the multiples of the block size that its items surely cover. */
+  private final long[][] points;
 
   /** For each zone, the size of its largest natural item, at least 1. */
   private final long[] largest;
@@ -52,6 +56,7 @@ final class Counting {
     int zones = items.zones.size() + 1;
     natural = new int[zones][LEVELS];
     demand = new long[zones][LEVELS];
+    points = new long[zones][LEVELS];
     largest = new long[zones];
     Arrays.fill(largest, 1);
     boolean[] occurs = new boolean[LEVELS];
@@ -92,7 +97,15 @@ final class Counting {
     }
     for (int level : levels) {
       demand[zone][level] += sign * covered(item, level);
+      points[zone][level] += sign * touched(item, level);
     }
+  }
+
+  /** How many multiples of the block size the item covers wherever it lies. */
+  private long touched(int item, int level) {
+    long size = items.size(item);
+    long block = 1L << level;
+    return items.step(item) % block == 0 ? (size + block - 1) >> level : size >> level;
   }
 
   /** How many aligned blocks of the level the item covers wherever it lies. */
@@ -100,6 +113,22 @@ final class Counting {
     long size = items.size(item);
     long block = 1L << level;
     return items.step(item) % block == 0 ? size >> level : Math.max(0, (size - block + 1) >> level);
+  }
+
+  /** Whether the items of some zone cover more multiples of some block size than are free. */
+  private boolean lacksPoints(FreeList[] free) {
+    for (int z = 0; z < free.length; z++) {
+      for (int level : levels) {
+        long needed = points[z][level];
+        for (int y = 0; y < free.length; y++) {
+          needed += y != z && free[y].isWithin(free[z]) ? points[y][level] : 0;
+        }
+        if (needed > 0 && needed > free[z].points(level)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** A shortage, or null when counting finds none. */
@@ -278,7 +307,7 @@ final class Counting {
         return false;
       }
     }
-    return hasEnough(free);
+    return (allNatural || !lacksPoints(free)) && hasEnough(free);
   }
 
   /** Whether there are enough blocks of every level for the items that are counted in. */

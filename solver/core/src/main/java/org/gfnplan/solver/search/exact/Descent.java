@@ -232,6 +232,10 @@ final class Descent {
         }
       }
     }
+    if (constraint instanceof Nested nested && !store.isFull(nested.region)) {
+      push(Branch.LOW_FIRST, Store.length(nested.region), -1, 0);
+      return;
+    }
     splitOneOf(constraint.regions);
   }
 

@@ -91,6 +91,24 @@ final class Edges {
     unite(node(one), node(other), 0);
   }
 
+  /** Learns the starts of regions that follow a constant edge. */
+  void followConstants(List<Constraint> constraints) {
+    boolean moved = true;
+    while (moved) {
+      moved = false;
+      for (Constraint constraint : constraints) {
+        if (constraint.isRequired() && constraint instanceof Following following) {
+          int from = followed(following);
+          int to = Store.start(following.region);
+          if (from >= 0 && isConstant(from) && !isConstant(to)) {
+            unite(node(to), 0, Gfn.roundUp(offset(from), following.step));
+            moved = true;
+          }
+        }
+      }
+    }
+  }
+
   /** Whether the constants do not contradict each other. */
   boolean isConsistent() {
     return consistent;

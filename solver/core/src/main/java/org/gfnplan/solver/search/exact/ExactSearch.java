@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Placement;
+import org.gfnplan.solver.answer.Step;
 import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.problem.Statement;
 import org.gfnplan.solver.search.Budget;
@@ -59,14 +60,14 @@ public final class ExactSearch {
       Improvement improvement;
       try {
         MovableEdge edge = new MovableEdge(model, part, parts.fixed, start, length, goal, meter);
-        MovableEdge.Verdict verdict = edge.place();
-        if (verdict == MovableEdge.Verdict.NONE) {
-          return new Outcome.Refuted(edge.why());
+        Placed placed = place(edge, part);
+        if (placed.verdict() == MovableEdge.Verdict.NONE) {
+          return new Outcome.Refuted(placed.why());
         }
-        if (meets(verdict)) {
+        if (meets(placed.verdict())) {
           continue;
         }
-        improvement = seeded(part, edge, verdict);
+        improvement = seeded(part, placed);
       } catch (OutOfShape e) {
         improvement = new Improvement(model, part, meter);
       }
@@ -85,16 +86,30 @@ public final class ExactSearch {
     return stopped ? new Outcome.GaveUp(meter.reason()) : found();
   }
 
+  /** What became of a part, how many of its first terms are least, and why there is no layout. */
+  private record Placed(MovableEdge.Verdict verdict, int provenTerms, List<Step> why) {}
+
+  private Placed place(MovableEdge edge, Part part) throws OutOfShape {
+    try {
+      MovableEdge.Verdict verdict = edge.place();
+      return new Placed(verdict, edge.provenTerms(), edge.why());
+    } catch (OutOfShape severalUnknowns) {
+      Peeling peeling = new Peeling(start, length, goal, meter);
+      MovableEdge.Verdict verdict = peeling.place(model, part, edge.items(), parts.fixed);
+      return new Placed(verdict, peeling.provenTerms(), List.of());
+    }
+  }
+
   /** A search that starts from what the closed forms found. */
-  private Improvement seeded(Part part, MovableEdge edge, MovableEdge.Verdict verdict) {
-    if (verdict == MovableEdge.Verdict.UNKNOWN) {
+  private Improvement seeded(Part part, Placed placed) {
+    if (placed.verdict() == MovableEdge.Verdict.UNKNOWN) {
       return new Improvement(model, part, meter);
     }
     // With a layout at hand, a large part is not worth all that is left: it is rarely proven.
     boolean large = part.members().length > LARGE;
     Improvement improvement =
         new Improvement(model, part, large ? meter.share(SHARE_OF_A_LARGE_PART) : meter);
-    improvement.seed(start, length, edge.provenTerms());
+    improvement.seed(start, length, placed.provenTerms());
     return improvement;
   }
 

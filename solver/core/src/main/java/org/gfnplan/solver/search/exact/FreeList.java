@@ -41,19 +41,23 @@ final class FreeList {
 
   /** Keeps what is also in {@code ranges}. */
   void keep(Ranges ranges) {
-    long[] from = new long[count + ranges.count];
-    long[] to = new long[count + ranges.count];
+    keep(ranges.start, ranges.end, ranges.count);
+  }
+
+  private void keep(long[] otherStart, long[] otherEnd, int otherCount) {
+    long[] from = new long[count + otherCount];
+    long[] to = new long[count + otherCount];
     int kept = 0;
     int i = 0;
     int j = 0;
-    while (i < count && j < ranges.count) {
-      long a = Math.max(start[i], ranges.start[j]);
-      long b = Math.min(end[i], ranges.end[j]);
+    while (i < count && j < otherCount) {
+      long a = Math.max(start[i], otherStart[j]);
+      long b = Math.min(end[i], otherEnd[j]);
       if (a < b) {
         from[kept] = a;
         to[kept++] = b;
       }
-      if (end[i] < ranges.end[j]) {
+      if (end[i] < otherEnd[j]) {
         i++;
       } else {
         j++;
@@ -62,6 +66,21 @@ final class FreeList {
     start = from;
     end = to;
     count = kept;
+  }
+
+  /** Keeps what is also in {@code other}. */
+  void keep(FreeList other) {
+    keep(other.start, other.end, other.count);
+  }
+
+  /** Keeps what is also in {@code [from, to)}; nothing when that is empty. */
+  void keep(long from, long to) {
+    if (from >= to) {
+      count = 0;
+      return;
+    }
+    take(0, from);
+    take(to, Gfn.LIMIT);
   }
 
   /** Takes a range out, as far as it is free. */
@@ -173,6 +192,16 @@ final class FreeList {
       blocks += Math.max(0, (end[i] >> level) - ((start[i] + rest) >> level));
     }
     return blocks;
+  }
+
+  /** How many multiples of {@code 2^level} are free. */
+  long points(int level) {
+    long points = 0;
+    long rest = (1L << level) - 1;
+    for (int i = 0; i < count; i++) {
+      points += ((end[i] + rest) >> level) - ((start[i] + rest) >> level);
+    }
+    return points;
   }
 
   /** Whether every free frame of this list is free in the other. */

@@ -3,7 +3,9 @@ package org.gfnplan.solver.search.exact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.gfnplan.solver.search.exact.Line.OutOfShape;
 import org.gfnplan.solver.space.Gfn;
 
@@ -17,11 +19,15 @@ final class Items {
     /** The regions with movable edges that its items keep clear of. */
     final BitSet clearOf;
 
+    /** The regions with movable edges that its items lie inside of. */
+    final BitSet insideOf;
+
     final List<Integer> items = new ArrayList<>();
 
-    Zone(FreeList allowed, BitSet clearOf) {
+    Zone(FreeList allowed, BitSet clearOf, BitSet insideOf) {
       this.allowed = allowed;
       this.clearOf = clearOf;
+      this.insideOf = insideOf;
     }
   }
 
@@ -48,7 +54,14 @@ final class Items {
   private boolean ignoresPreferred;
   private final FreeList[] allowed;
   private final BitSet[] clearOf;
+  private final BitSet[] insideOf;
   private final BitSet[] apart;
+
+  /** The fixed regions that each item keeps clear of. */
+  private final BitSet[] taken;
+
+  /** What is left of the space beside some fixed regions; most items keep clear of the same. */
+  private final Map<BitSet, FreeList> beside = new HashMap<>();
 
   Items(Model model, Part part, boolean[] fixed) throws OutOfShape {
     this.model = model;
@@ -58,6 +71,10 @@ final class Items {
       if (constraint.isRequired()
           && !(constraint instanceof Separate)
           && !(constraint instanceof Confined)) {
+        if (constraint instanceof Nested nested) {
+          tied[nested.container] = true;
+          continue;
+        }
         for (int r : constraint.regions) {
           tied[r] = true;
         }
@@ -75,12 +92,16 @@ final class Items {
     int n = regions.length;
     allowed = new FreeList[n];
     clearOf = new BitSet[n];
+    insideOf = new BitSet[n];
     apart = new BitSet[n];
+    taken = new BitSet[n];
     for (int i = 0; i < n; i++) {
       itemOf[regions[i]] = i;
       allowed[i] = FreeList.all();
       clearOf[i] = new BitSet();
+      insideOf[i] = new BitSet();
       apart[i] = new BitSet();
+      taken[i] = new BitSet();
     }
     zoneOf = new int[n];
     if (n == 0) {
@@ -91,6 +112,7 @@ final class Items {
       sort(constraint);
     }
     for (int i = 0; i < n; i++) {
+      allowed[i].keep(beside.computeIfAbsent(taken[i], this::beside));
       zoneOf[i] = zone(i);
       zones.get(zoneOf[i]).items.add(i);
     }
@@ -143,6 +165,10 @@ final class Items {
       allowed[itemOf[confined.region]].keep(confined.allowed);
       return;
     }
+    if (constraint instanceof Nested nested) {
+      nest(itemOf[nested.region], nested.container);
+      return;
+    }
     Separate separate = (Separate) constraint;
     int[] left = new int[separate.others.length];
     int count = 0;
@@ -156,6 +182,15 @@ final class Items {
     }
   }
 
+  private void nest(int item, int container) {
+    if (fixed[container]) {
+      long start = model.startLo[container];
+      allowed[item].keep(start, start + model.lengthLo[container]);
+    } else {
+      insideOf[item].set(container);
+    }
+  }
+
   private boolean keepApart(int one, int other) {
     int item = itemOf[one];
     if (item < 0) {
@@ -165,21 +200,31 @@ final class Items {
       apart[item].set(itemOf[other]);
       apart[itemOf[other]].set(item);
     } else if (fixed[other]) {
-      allowed[item].take(model.startLo[other], model.startLo[other] + model.lengthLo[other]);
+      taken[item].set(other);
     } else {
       clearOf[item].set(other);
     }
     return true;
   }
 
+  private FreeList beside(BitSet regions) {
+    FreeList free = FreeList.all();
+    for (int r = regions.nextSetBit(0); r >= 0; r = regions.nextSetBit(r + 1)) {
+      free.take(model.startLo[r], model.startLo[r] + model.lengthLo[r]);
+    }
+    return free;
+  }
+
   private int zone(int item) {
     for (int z = 0; z < zones.size(); z++) {
       Zone zone = zones.get(z);
-      if (zone.clearOf.equals(clearOf[item]) && zone.allowed.sameAs(allowed[item])) {
+      if (zone.clearOf.equals(clearOf[item])
+          && zone.insideOf.equals(insideOf[item])
+          && zone.allowed.sameAs(allowed[item])) {
         return z;
       }
     }
-    zones.add(new Zone(allowed[item], clearOf[item]));
+    zones.add(new Zone(allowed[item], clearOf[item], insideOf[item]));
     return zones.size() - 1;
   }
 
@@ -196,6 +241,11 @@ final class Items {
         }
       }
     }
+  }
+
+  /** Whether some item lies inside of this region, so that more of it leaves more room. */
+  boolean isContainer(int region) {
+    return zones.stream().anyMatch(zone -> zone.insideOf.get(region));
   }
 
   /**
@@ -216,6 +266,17 @@ final class Items {
           free[z].take(Math.max(startX, startY), Math.min(endX, endY));
         } else {
           free[z].take(Math.min(startX, startY), Math.max(endX, endY));
+        }
+      }
+      for (int r = zone.insideOf.nextSetBit(0); r >= 0; r = zone.insideOf.nextSetBit(r + 1)) {
+        long startX = edges.value(Store.start(r), x);
+        long startY = x == y ? startX : edges.value(Store.start(r), y);
+        long endX = edges.value(Store.end(r), x);
+        long endY = x == y ? endX : edges.value(Store.end(r), y);
+        if (generous) {
+          free[z].keep(Math.min(startX, startY), Math.max(endX, endY));
+        } else {
+          free[z].keep(Math.max(startX, startY), Math.min(endX, endY));
         }
       }
     }

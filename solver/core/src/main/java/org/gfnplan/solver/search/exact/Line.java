@@ -63,6 +63,7 @@ final class Line {
         edges.same(same.one, same.other);
       }
     }
+    edges.followConstants(constraints);
     if (!edges.isConsistent()) {
       allowed = Spans.none();
       return;
@@ -242,6 +243,9 @@ final class Line {
     if (constraint instanceof Total total) {
       return allowedBy(total);
     }
+    if (constraint instanceof Nested nested) {
+      return allowedBy(nested);
+    }
     throw new OutOfShape();
   }
 
@@ -352,6 +356,17 @@ final class Line {
         : Spans.none();
   }
 
+  private Spans allowedBy(Nested nested) throws OutOfShape {
+    int r = nested.region;
+    int c = nested.container;
+    Spans inside = closed(edges.atMost(Store.start(c), 0, Store.start(r)));
+    inside.clip(closed(edges.atMost(Store.end(r), 0, Store.end(c))));
+    if (mayBeEmpty(r)) {
+      addAll(inside, closed(edges.atMost(Store.end(r), 0, Store.start(r))));
+    }
+    return inside;
+  }
+
   private Spans allowedBy(Total total) throws OutOfShape {
     long frames = total.frames;
     int open = -1;
@@ -399,6 +414,7 @@ final class Line {
         harmless &=
             constraint instanceof Separate
                 || constraint instanceof Confined
+                || (constraint instanceof Nested nested && nested.container != r)
                 || (constraint instanceof Total && edges.isUsed(constraint) && ++totals == 1);
       }
     }

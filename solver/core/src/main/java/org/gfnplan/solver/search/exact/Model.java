@@ -101,6 +101,37 @@ final class Model {
     }
   }
 
+  private Model(Model other) {
+    problem = other.problem;
+    regions = other.regions;
+    statements.addAll(other.statements);
+    startLo = other.startLo.clone();
+    startHi = other.startHi.clone();
+    lengthLo = other.lengthLo.clone();
+    lengthHi = other.lengthHi.clone();
+    startStep = other.startStep;
+    endStep = other.endStep;
+    constraints.addAll(other.constraints);
+    preferred.addAll(other.preferred);
+    terms.addAll(other.terms);
+    costs.addAll(other.costs);
+    weights = other.weights;
+    regionNumbers = other.regionNumbers;
+    statementNumbers = other.statementNumbers;
+  }
+
+  /** This model with one place left to each of these regions. */
+  Model placing(int[] placed, long[] start, long[] length) {
+    Model model = new Model(this);
+    for (int r : placed) {
+      model.startLo[r] = start[r];
+      model.startHi[r] = start[r];
+      model.lengthLo[r] = length[r];
+      model.lengthHi[r] = length[r];
+    }
+    return model;
+  }
+
   int size() {
     return regions.size();
   }
@@ -183,6 +214,9 @@ final class Model {
     if (rule instanceof Rule.TotalLength total) {
       int[] summands = numbers(total.summands());
       return new Total(statement, required, summands, new Ranges(total.except()), total.frames());
+    }
+    if (rule instanceof Rule.Inside inside) {
+      return new Nested(statement, required, number(inside.region()), number(inside.container()));
     }
     Rule.Follows follows = (Rule.Follows) rule;
     int r = number(follows.region());

@@ -56,6 +56,9 @@ final class MovableEdge {
   private boolean unknown;
   private int counts;
   private int cases;
+  private int solved;
+  private boolean single;
+  private boolean loose;
   private List<Step> why = List.of();
 
   /** Writes the places of the part's regions to {@code start} and {@code length}. */
@@ -120,6 +123,21 @@ final class MovableEdge {
     return canonical ? Verdict.CANONICAL : Verdict.BEST;
   }
 
+  /** What is packed beside the edges. */
+  Items items() {
+    return items;
+  }
+
+  /** The regions whose edges were placed, as opposed to packed. */
+  int[] edgeRegions() {
+    return members;
+  }
+
+  /** Whether every layout of least cost has these regions where they were placed. */
+  boolean isSingle() {
+    return solved == 1 && single && !loose && !relaxed && !unknown;
+  }
+
   /** How many of the first terms are proven to be least. */
   int provenTerms() {
     if (unknown || items.ignoresPreferred()) {
@@ -144,6 +162,15 @@ final class MovableEdge {
   }
 
   private void placeCase(Line line) throws OutOfShape {
+    for (int r : members) {
+      if (line.edges.curve(Store.end(r)) instanceof Curve.Filling filling && filling.isLoose()) {
+        // A loose end is taken as low as it goes, and a container's must not be.
+        if (items.isContainer(r)) {
+          throw new OutOfShape();
+        }
+        loose = true;
+      }
+    }
     List<Piece> pieces = line.pieces();
     List<Piece> all = pieces;
     boolean counted = false;
@@ -153,6 +180,8 @@ final class MovableEdge {
       Packing.Verdict verdict = pack(line, x);
       if (verdict == Packing.Verdict.LOWEST || verdict == Packing.Verdict.FOUND) {
         canonical &= verdict == Packing.Verdict.LOWEST && edgesComeFirst(line, cheapest);
+        solved++;
+        single = cheapest.size() == 1 && cheapest.get(0).first() == cheapest.get(0).last();
         keepIfBetter(line, x);
         return;
       }
@@ -215,10 +244,10 @@ final class MovableEdge {
     }
     long first = piece.first();
     long last = piece.last();
-    if (!counting.isPossible(items.free(line.edges, first, last, true), 0)) {
+    if (!packing.isPossible(items.free(line.edges, first, last, true))) {
       return;
     }
-    if (first == last || counting.isPossible(items.free(line.edges, first, last, false), 0)) {
+    if (first == last || packing.isPossible(items.free(line.edges, first, last, false))) {
       possible.add(piece);
       return;
     }

@@ -24,6 +24,10 @@ final class Packing {
   private static final int MOST_ITEMS_TO_FILL = 512;
   private static final int MOST_TRIES = 256;
 
+  /* Few items of odd sizes are packed by themselves to learn that they have no room. */
+  private static final int MOST_ODD_ITEMS = 16;
+  private static final int SHARE_OF_ODD_ITEMS = 256;
+
   private final Items items;
   private final Counting counting;
   private final Meter meter;
@@ -75,6 +79,27 @@ final class Packing {
     return areApart(free) && items.count() <= MOST_ITEMS_TO_FILL
         ? fillGaps(free, first)
         : Verdict.UNKNOWN;
+  }
+
+  /**
+   * Whether neither a count nor the few items of odd sizes by themselves speak against a packing.
+   */
+  boolean isPossible(FreeList[] free) {
+    if (!counting.isPossible(free, 0)) {
+      return false;
+    }
+    for (int z = 0; z < free.length && !counting.allNatural; z++) {
+      List<Integer> odd =
+          items.zones.get(z).items.stream().filter(i -> !Counting.isNatural(items, i)).toList();
+      if (!odd.isEmpty() && odd.size() <= MOST_ODD_ITEMS) {
+        Meter share = meter.share(SHARE_OF_ODD_ITEMS);
+        long[] places = new long[items.count()];
+        if (new GapFilling(items, odd, free[z], places, share).fill() == GapFilling.Verdict.NONE) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private Verdict fillGaps(FreeList[] free, int first) {

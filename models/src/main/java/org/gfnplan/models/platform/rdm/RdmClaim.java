@@ -1,4 +1,4 @@
-package org.gfnplan.models.platform.xen;
+package org.gfnplan.models.platform.rdm;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,31 +18,48 @@ import org.gfnplan.models.platform.Scene;
  * @param name what to call it, unique on its host
  * @param memory the reserved memory
  * @param owners assigned devices that reach it, or may reach it; in order of the configuration
+ * @param later devices that may be assigned later and reach it
  * @param byHost whether the guest reserves all that the host has
  */
-record RdmClaim(String name, ReservedMemory memory, List<PciAssignment> owners, boolean byHost) {
-  RdmClaim {
+public record RdmClaim(
+    String name,
+    ReservedMemory memory,
+    List<PciAssignment> owners,
+    List<PciAssignment> later,
+    boolean byHost) {
+  public RdmClaim {
     owners = List.copyOf(owners);
+    later = List.copyOf(later);
   }
 
   /** All that the guest has to do with, in the order of the host. */
-  static List<RdmClaim> of(Scene scene) {
-    boolean byHost = scene.guest().rdm().strategy().value() == Guest.RdmStrategy.HOST;
+  public static List<RdmClaim> of(Scene scene) {
+    Guest guest = scene.guest();
+    boolean byHost = guest.rdm().strategy().value() == Guest.RdmStrategy.HOST;
     List<RdmClaim> claims = new ArrayList<>();
     for (ReservedMemory memory : scene.host().reserved()) {
-      List<PciAssignment> owners =
-          scene.guest().devices().stream().filter(device -> reaches(memory, device)).toList();
-      if (byHost || !owners.isEmpty()) {
-        claims.add(new RdmClaim(name(memory, scene), memory, owners, byHost));
+      List<PciAssignment> owners = reaching(memory, guest.devices());
+      List<PciAssignment> later = reaching(memory, guest.pci().pool());
+      if (byHost || guest.rdm().mirror() != null || !owners.isEmpty() || !later.isEmpty()) {
+        claims.add(new RdmClaim(name(memory, scene), memory, owners, later, byHost));
       }
     }
     return claims;
   }
 
+  private static List<PciAssignment> reaching(ReservedMemory memory, List<PciAssignment> devices) {
+    return devices.stream().filter(device -> reaches(memory, device)).toList();
+  }
+
+  /** Whether the toolstack is told of it: for an assigned device, or because all is reserved. */
+  public boolean isToldOf() {
+    return byHost || !owners.isEmpty();
+  }
+
   /**
    * What to do about {@code device}'s reserved memory: its own word, the stated default, strict.
    */
-  static RdmPolicies policies(Guest guest, PciAssignment device) {
+  public static RdmPolicies policies(Guest guest, PciAssignment device) {
     RdmPolicies own = device.policies();
     if (own != null) {
       return own;
@@ -53,7 +70,7 @@ record RdmClaim(String name, ReservedMemory memory, List<PciAssignment> owners, 
   }
 
   /** The one flag that stands for a device's policies on Xen. */
-  static RdmPolicy policy(Guest guest, PciAssignment device) {
+  public static RdmPolicy policy(Guest guest, PciAssignment device) {
     return policies(guest, device).flag();
   }
 
@@ -61,7 +78,7 @@ record RdmClaim(String name, ReservedMemory memory, List<PciAssignment> owners, 
    * Devices that reach the memory too and are not in the guest. A device behind a bridge is not
    * named for certain, so an assigned one accounts for one of these at most.
    */
-  List<DeviceScope> outsiders() {
+  public List<DeviceScope> outsiders() {
     List<PciAssignment> left = new ArrayList<>(owners);
     left.removeIf(
         owner ->
@@ -90,7 +107,7 @@ record RdmClaim(String name, ReservedMemory memory, List<PciAssignment> owners, 
   }
 
   /** Whether libxl asks for this memory when it looks at a device: of all functions only for 0. */
-  boolean isAskedForBy(PciAssignment device) {
+  public boolean isAskedForBy(PciAssignment device) {
     return owners.contains(device)
         && (memory.devices().isEmpty()
             || memory.devices().stream().anyMatch(scope -> scope.mayBe(device.address())));
@@ -99,7 +116,7 @@ record RdmClaim(String name, ReservedMemory memory, List<PciAssignment> owners, 
   /**
    * Whether the hypervisor refuses a strict assignment because several devices reach the memory.
    */
-  boolean isShared() {
+  public boolean isShared() {
     // AMD's driver has no such check (passthrough/amd/pci_amd_iommu.c).
     return memory.kind() == ReservedMemory.Kind.RMRR && memory.devices().size() > 1;
   }
@@ -111,7 +128,7 @@ record RdmClaim(String name, ReservedMemory memory, List<PciAssignment> owners, 
   }
 
   /** Whether the configuration may mean this device. */
-  static boolean isMeant(DeviceScope scope, PciAssignment device) {
+  public static boolean isMeant(DeviceScope scope, PciAssignment device) {
     if (!device.allFunctions()) {
       return scope.mayBe(device.address());
     }
@@ -135,7 +152,7 @@ record RdmClaim(String name, ReservedMemory memory, List<PciAssignment> owners, 
   }
 
   /** What users call this kind. */
-  static String word(ReservedMemory.Kind kind) {
+  public static String word(ReservedMemory.Kind kind) {
     return switch (kind) {
       case RMRR -> "RMRR";
       case IVMD_UNITY -> "IVMD unity range";

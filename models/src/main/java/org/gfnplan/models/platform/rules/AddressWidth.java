@@ -1,4 +1,4 @@
-package org.gfnplan.models.platform.xen;
+package org.gfnplan.models.platform.rules;
 
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.input.Stated;
@@ -11,11 +11,11 @@ import org.gfnplan.solver.space.GfnSet;
 import org.jspecify.annotations.Nullable;
 
 /** G1: what a guest can address. */
-final class AddressWidth {
+public final class AddressWidth {
   private AddressWidth() {}
 
   /** The region lies where the guest's addresses reach; null when no width is stated. */
-  static Rule.@Nullable Within of(Guest guest, Region region) {
+  public static Rule.@Nullable Within of(Guest guest, Region region) {
     Stated<Integer> bits = guest.machine().physicalBits();
     if (bits == null) {
       return null;

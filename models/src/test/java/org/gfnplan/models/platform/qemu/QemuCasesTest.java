@@ -1,0 +1,51 @@
+package org.gfnplan.models.platform.qemu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.gfnplan.models.testing.Shared;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QemuCasesTest {
+  @Test
+  void everyRecordedAnswerOfTheRealQemuIsReproduced() throws IOException {
+    List<String> lines = Files.readAllLines(Shared.folder().resolve("golden/qemu.jsonl"));
+    assertEquals(1675, lines.size());
+    List<String> wrong = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String answer = QemuCases.complete(lines.get(i));
+      if (!answer.equals(lines.get(i))) {
+        wrong.add("line %d%n%s%n%s".formatted(i + 1, lines.get(i), answer));
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{\"config\":[]}",
+        "{\"config\":{\"machine\":\"pc\"}}",
+        "{\"config\":{\"machine\":\"pc-i440fx-2.13\",\"ram\":4294967296}}",
+        "{\"config\":{\"machine\":\"pc-q35-3.0.1\",\"ram\":4294967296}}",
+        "{\"config\":{\"machine\":\"pc\",\"ram\":\"4G\"}}",
+        "{\"config\":{\"machine\":\"pc\",\"ram\":18446744073709551616}}",
+        "{\"config\":{\"machine\":\"pc\",\"ram\":4294967296,\"nvdimm\":1}}",
+        "{\"config\":{\"machine\":\"pc\",\"ram\":4294967296,\"nvdimms\":[{}]}}",
+        "{\"config\":{\"machine\":\"pc\",\"ram\":4294967296,\"cpu\":\"z80\"}}",
+        "{\"config\":{\"machine\":\"pc\",\"ram\":4294967296,\"extra_args\":[\"-device\"]}}",
+        "{\"config\":{\"machine\":\"xenfv\",\"ram\":4294967296,\"max_ram_below_4g\":4096}}"
+      })
+  void aLineThatIsNoCaseIsRefused(String line) {
+    assertThrows(IllegalArgumentException.class, () -> QemuCases.complete(line));
+  }
+}
