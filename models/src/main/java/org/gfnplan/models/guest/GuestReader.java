@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.gfnplan.models.guest.document.GuestDocument;
+import org.gfnplan.models.guest.libvirt.DomainReader;
+import org.gfnplan.models.guest.qemu.QemuCommandReader;
 import org.gfnplan.models.guest.xl.XlConfigReader;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.SourceText;
@@ -19,8 +21,9 @@ import org.gfnplan.solver.problem.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a guest from whatever describes it: an xl.cfg file, or gfnplan's own guest document in YAML
- * or JSON. The content decides, the name of the file does not.
+ * Reads a guest from whatever describes it: an xl.cfg file, libvirt's domain XML, a QEMU command
+ * line, or gfnplan's own guest document in YAML or JSON. The content decides, the name of the file
+ * does not.
  */
 public final class GuestReader {
   private static final Pattern XL_ASSIGNMENT =
@@ -62,11 +65,14 @@ public final class GuestReader {
       return null;
     }
     if (content.stripLeading().startsWith("<")) {
-      problems.add(
-          new InputProblem(source.whole(), "XML cannot be read as a guest, xl.cfg or YAML can"));
-      return null;
+      return DomainReader.read(source, problems);
     }
-    return isDocument(content) ? document(source, problems) : XlConfigReader.read(source, problems);
+    if (isDocument(content)) {
+      return document(source, problems);
+    }
+    return QemuCommandReader.recognises(content)
+        ? QemuCommandReader.read(source, problems)
+        : XlConfigReader.read(source, problems);
   }
 
   /*
@@ -77,7 +83,9 @@ public final class GuestReader {
     return content.stripLeading().startsWith("{")
         || DocumentReader.looksLikeJson(content)
         || DOCUMENT_KEY.matcher(content).find()
-        || (!XL_ASSIGNMENT.matcher(content).find() && YAML_KEY.matcher(content).find());
+        || (!XL_ASSIGNMENT.matcher(content).find()
+            && !QemuCommandReader.recognises(content)
+            && YAML_KEY.matcher(content).find());
   }
 
   private static @Nullable Guest document(SourceText source, List<InputProblem> problems) {
@@ -91,7 +99,7 @@ public final class GuestReader {
     problems.add(
         new InputProblem(
             source.whole(),
-            "is neither an xl.cfg file nor a guest document: a document has the key"
+            "is no xl.cfg file, domain XML, QEMU command or guest document: a document has the key"
                 + " `gfnplan: guest/1`"));
     return null;
   }

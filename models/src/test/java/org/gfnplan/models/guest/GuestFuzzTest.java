@@ -46,7 +46,37 @@ class GuestFuzzTest {
       - address: 00:02.0
         rdm_policy: relaxed
       """;
-  private static final String ALPHABET = "\n\t \r'\"[]{},;=+:#\\.@*-0123456789abfxyzAZ_&!|>%é";
+  private static final String QEMU =
+      """
+      # A comment of some length, so that some of the damage does no harm to any of the words.
+      exec qemu-system-x86_64 -name 'a guest' -machine q35,max-ram-below-4g=1G \\
+        -m size=4G,slots=2,maxmem=16G -cpu EPYC,phys-bits=44 -vga std -nographic \\
+        -object '{"qom-type":"memory-backend-ram","id":"m0","size":1073741824}' \\
+        -device nvdimm,id=nv0,memdev=m0,label-size=128K,slot=1 -device "pcie-root-port,id=rp0" \\
+        -device vfio-pci,host=01:00.0,bus=rp0 -numa node,mem=4096
+      """;
+  private static final String XML =
+      """
+      <!-- A comment of some length, so that some of the damage does no harm to any of the
+           words that matter, and some of the documents stay what they were before it. -->
+      <domain type='kvm' xmlns:q='http://libvirt.org/schemas/domain/qemu/1.0'>
+        <name>guest with a name</name><title>something that nobody looks at, as long as it is</title>
+        <maxMemory slots='2' unit='GiB'>16</maxMemory>
+        <memory unit='MiB'>5120</memory>
+        <os><type machine='q35'>hvm</type></os>
+        <cpu><maxphysaddr mode='emulate' bits='42'/></cpu>
+        <devices>
+          <controller type='pci' index='1' model='pcie-root-port'/>
+          <hostdev mode='subsystem' type='pci'>
+            <source><address bus='0x65' slot='0x00' function='0x1'/></source>
+            <address type='pci' bus='0x01'/>
+          </hostdev>
+          <memory model='dimm'><target><size unit='MiB'>1024</size></target></memory>
+        </devices>
+        <q:commandline><q:arg value='-fw_cfg'/><q:arg value='name=a,string=b'/></q:commandline>
+      </domain>
+      """;
+  private static final String ALPHABET = "\n\t \r'\"[]{},;=+:#\\.@*-0123456789abfxyzAZ_&!|><$/%é";
 
   @Test
   void aDamagedXlConfigIsAGuestOrUnusable() {
@@ -56,6 +86,43 @@ class GuestFuzzTest {
   @Test
   void aDamagedDocumentIsAGuestOrUnusable() {
     assertTimeoutPreemptively(Duration.ofMinutes(2), () -> fuzz(YAML, 6_000, 2));
+  }
+
+  @Test
+  void aDamagedCommandIsAGuestOrUnusable() {
+    assertTimeoutPreemptively(Duration.ofMinutes(2), () -> fuzz(QEMU, 6_000, 4));
+  }
+
+  @Test
+  void damagedXmlIsAGuestOrUnusable() {
+    assertTimeoutPreemptively(Duration.ofMinutes(2), () -> fuzz(XML, 6_000, 5));
+  }
+
+  @Test
+  void hugeAndStrangeInputsEndSoon() {
+    int size = 4 << 20;
+    for (String text :
+        new String[] {
+          "<".repeat(size),
+          "<domain " + "a='b' ".repeat(100_000) + "/>",
+          "<domain a='" + "x".repeat(size) + "'/>",
+          "<domain>" + "&#65;".repeat(size / 5) + "</domain>",
+          "-m " + "9".repeat(size),
+          "-m 4G " + "-device x ".repeat(size / 10),
+          "-m 4G " + "-device vfio-pci,host=0:0.0 ".repeat(70_000),
+          "kvm -m " + ",".repeat(size),
+          "a=b ".repeat(size / 4) + "kvm",
+          "exec ".repeat(size / 5) + "kvm",
+          "/".repeat(size) + "kvm",
+          "\n#".repeat(size / 2) + "\n-m 1G",
+          "-device {" + "[".repeat(size),
+        }) {
+      String where = text.substring(0, 20);
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(30),
+          () -> isGuest(text.getBytes(StandardCharsets.UTF_8), where),
+          where);
+    }
   }
 
   @Test

@@ -140,13 +140,13 @@ class GuestReaderTest {
 
   @Test
   void whatIsNeitherSaysSo() {
-    String neither = "is neither an xl.cfg file nor a guest document";
+    String neither = "is no xl.cfg file, domain XML, QEMU command or guest document";
     assertTrue(problems("{\"name\": \"x\"}").get(0).startsWith("g: " + neither));
     assertTrue(problems("name: x\nmemory: 4GiB\n").get(0).startsWith("g: " + neither));
     assertTrue(problems("[1, 2]").get(0).startsWith("g: " + neither));
     assertTrue(problems("---\n- x\n").get(0).startsWith("g: " + neither));
     assertEquals(
-        List.of("g: XML cannot be read as a guest, xl.cfg or YAML can"), problems("<domain/>"));
+        List.of("g:1: the root element must be `domain`, this is `guest`"), problems("<guest/>"));
     assertEquals(List.of("g: is empty"), problems(" \n\n"));
     assertEquals(List.of("g:1: holds a NUL byte, so it is not a text"), problems("\0\0"));
     assertEquals(

@@ -54,6 +54,7 @@ class GuestSchemaTest {
           Map.entry("hap", List.of("true", "false")),
           Map.entry("max_ram_below_4g", List.of("'2G'", "4294967296", "1048576")),
           Map.entry("pci_hole64", List.of("0", "1", "'32GiB'")),
+          Map.entry("ovmf_window64", List.of("0", "1048576", "'32GiB'")),
           Map.entry("cpu_vendor", List.of("'intel'", "'amd'")),
           Map.entry("physical_bits", List.of("45", "46", "52")),
           Map.entry("private_bit", List.of("47", "51")),
@@ -163,12 +164,13 @@ class GuestSchemaTest {
   /* A key that does not go with the platform is good for nothing but a complaint, so it is rare. */
   private static final Map<String, List<String>> ELSEWHERE =
       Map.of(
-          "xen-hvm", List.of("slots", "pci_hole64", "private_bit", "ports"),
+          "xen-hvm", List.of("slots", "pci_hole64", "ovmf_window64", "private_bit", "ports"),
           "xen-pvh",
               List.of(
                   "slots",
                   "mmio_hole",
                   "max_ram_below_4g",
+                  "ovmf_window64",
                   "pci_hole64",
                   "private_bit",
                   "firmware",
@@ -187,6 +189,7 @@ class GuestSchemaTest {
                   "vnuma",
                   "mmio_hole",
                   "max_ram_below_4g",
+                  "ovmf_window64",
                   "pci_hole64",
                   "hap",
                   "firmware",
@@ -195,7 +198,14 @@ class GuestSchemaTest {
                   "emulated",
                   "ports",
                   "pmem"),
-          "ideal", List.of("mmio_hole", "max_ram_below_4g", "pci_hole64", "hap", "firmware"));
+          "ideal",
+              List.of(
+                  "mmio_hole",
+                  "max_ram_below_4g",
+                  "ovmf_window64",
+                  "pci_hole64",
+                  "hap",
+                  "firmware"));
 
   private static boolean rightful(String key, String platform, Random random) {
     return switch (key) {

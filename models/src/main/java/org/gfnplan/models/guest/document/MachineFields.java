@@ -27,11 +27,13 @@ final class MachineFields {
   }
 
   MachineWishes wishes(@Nullable PlatformName platform) {
-    scope.check(fields, "machine", "max_ram_below_4g", "pci_hole64", "private_bit");
+    scope.check(
+        fields, "machine", "max_ram_below_4g", "pci_hole64", "ovmf_window64", "private_bit");
     return new MachineWishes(
         type(platform),
         Scope.multiple(fields, "max_ram_below_4g", Scope.PAGE, Scope.MIB, FOUR_GIB),
         fields.bytes("pci_hole64", 0, Scope.MOST_BYTES),
+        Scope.multiple(fields, "ovmf_window64", Scope.MIB, 0, Scope.MOST_BYTES),
         fields.word("cpu_vendor", VENDORS),
         bits("physical_bits", MOST_BITS),
         bits("private_bit", MOST_BITS - 1));

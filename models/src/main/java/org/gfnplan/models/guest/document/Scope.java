@@ -45,6 +45,7 @@ final class Scope {
           Map.entry("machine", Set.of(QEMU_PC, QEMU_Q35, QEMU_MICROVM)),
           Map.entry("max_ram_below_4g", Set.of(XEN_HVM, QEMU_PC, QEMU_Q35)),
           Map.entry("pci_hole64", Set.of(QEMU_PC, QEMU_Q35)),
+          Map.entry("ovmf_window64", Set.of(QEMU_PC, QEMU_Q35)),
           Map.entry("private_bit", Set.of(QEMU_PC, QEMU_Q35, QEMU_MICROVM, IDEAL)),
           Map.entry("devices", WITH_PCI),
           Map.entry("pool", WITH_PCI),

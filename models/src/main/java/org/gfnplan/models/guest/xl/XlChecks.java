@@ -69,9 +69,6 @@ final class XlChecks {
   }
 
   private void unplanned() {
-    if (config.has("vnuma")) {
-      config.problem("`vnuma` cannot be planned yet", config.originOf("vnuma"));
-    }
     if (config.has("iomem") && !config.strings("iomem").isEmpty()) {
       config.warn(
           "iomem-not-planned",

@@ -174,6 +174,18 @@ final class XlConfig {
     return strings;
   }
 
+  /** The items of a list, of whatever kind; empty when it is not there. */
+  List<XlValue> items(String name) {
+    Setting setting = settings.get(name);
+    List<XlValue> items = new ArrayList<>();
+    if (setting != null && setting.last() instanceof XlValue.Items) {
+      setting.pieces().forEach(piece -> items.addAll(((XlValue.Items) piece).items()));
+    } else if (setting != null) {
+      problem("`" + name + "` must be a list, this is a single value", origin(setting.last()));
+    }
+    return items;
+  }
+
   /** A problem of the whole file, unless what is missing may stand in a line that is broken. */
   void missing(String message) {
     if (!broken) {

@@ -50,12 +50,14 @@ public final class XlConfigReader {
   private @Nullable Guest guest() {
     Guest.Type type = XlType.read(config);
     Stated<Boolean> hap = hap();
-    XlMemory memory = new XlMemory(config, type);
+    XlVnuma vnuma = new XlVnuma(config);
+    XlMemory memory = new XlMemory(config, type, vnuma);
     Stated<Integer> hole = hole(type);
     XlRdm rdm = new XlRdm(config);
     Stated<Long> boundary = boundary();
     Stated<String> firmware = XlFirmware.read(config, type);
     List<PciAssignment> devices = new XlPci(config).devices();
+    MachineWishes machine = XlDeviceModel.read(config, type);
     String name = name();
     lineEnds();
     XlChecks.run(config, type, memory, hap, devices);
@@ -69,13 +71,13 @@ public final class XlConfigReader {
     return new Guest(
         name,
         type,
-        GuestMemory.of(memoryKib, maxMemoryKib, videoKib),
+        GuestMemory.of(memoryKib, maxMemoryKib, videoKib).withNodes(vnuma.nodes()),
         hole,
         RdmWishes.of(rdm.strategy(), rdm.policy(), boundary),
         hap,
         firmware,
         GuestPci.of(devices),
-        MachineWishes.NONE,
+        machine,
         List.of(),
         Stated.byDefault(
             type == Guest.Type.PVH ? PlatformName.XEN_PVH : PlatformName.XEN_HVM,

@@ -30,10 +30,14 @@ final class XlMemory {
   private final @Nullable Stated<Long> maximum;
   private final @Nullable Stated<Long> video;
 
-  XlMemory(XlConfig config, Guest.Type type) {
+  XlMemory(XlConfig config, Guest.Type type, XlVnuma vnuma) {
     this.config = config;
     Stated<Long> stated = mib("memory", 1);
     Stated<Long> most = mib("maxmem", 1);
+    Stated<Long> nodes = vnuma.sumKib();
+    if (nodes != null && most == null) {
+      most = nodes;
+    }
     if (stated == null && most != null && !config.has("memory")) {
       stated =
           Stated.byDefault(
@@ -50,6 +54,7 @@ final class XlMemory {
     maximum = most;
     video = type == Guest.Type.HVM ? hvmVideo() : pvhVideo();
     check();
+    checkNodes(vnuma);
   }
 
   /** Null when there was a problem; likewise the others. */
@@ -71,14 +76,43 @@ final class XlMemory {
     }
     if (maximum.value() < memory.value()) {
       config.problem(
-          "`maxmem` is less than `memory`: %d MiB and %d MiB"
-              .formatted(maximum.value() >> 10, memory.value() >> 10),
+          "%s is less than `memory`: %d MiB and %d MiB"
+              .formatted(
+                  config.has("maxmem") ? "`maxmem`" : "the sum of `vnuma`",
+                  maximum.value() >> 10,
+                  memory.value() >> 10),
           maximum.origin());
     } else if (video.value() >= memory.value()) {
       config.problem(
           "video RAM of %d MiB leaves no memory, it is part of the %d MiB of `memory`"
               .formatted(video.value() >> 10, memory.value() >> 10),
           video.isDefault() ? memory.origin() : video.origin());
+    }
+  }
+
+  /* xl_parse.c for the sum, libxl_vnuma.c and libxl_create.c for the rest. */
+  private void checkNodes(XlVnuma vnuma) {
+    Stated<Long> sum = vnuma.sumKib();
+    if (sum == null
+        || memory == null
+        || maximum == null
+        || video == null
+        || maximum.value() < memory.value()) {
+      return;
+    }
+    if (!sum.value().equals(maximum.value())) {
+      config.problem(
+          "maxmem and vnuma memory size mismatch: %d MiB and %d MiB"
+              .formatted(maximum.value() >> 10, sum.value() >> 10),
+          sum.origin());
+    } else if (memory.value() < maximum.value()) {
+      config.problem(
+          "libxl refuses it: `memory` below the sum of `vnuma` means populate on demand, which"
+              + " does not go together with vNUMA",
+          memory.origin());
+    } else if (vnuma.nodes().get(0).kib() < video.value()) {
+      config.problem(
+          "video RAM is taken from the first node, which has less", vnuma.nodes().get(0).origin());
     }
   }
 

@@ -11,6 +11,7 @@ import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.input.InputProblem;
+import org.gfnplan.models.input.Stated;
 import org.gfnplan.solver.problem.Origin;
 
 /**
@@ -35,6 +36,11 @@ final class Unplanned {
     Origin mirror = guest.rdm().mirror();
     found.each(
         "the host's layout", mirror == null ? List.of() : List.of(mirror), Function.identity());
+    Stated<Long> limit = guest.machine().maxRamBelow4gBytes();
+    found.each(
+        "`max-ram-below-4g`",
+        limit == null ? List.of() : List.of(limit.origin()),
+        Function.identity());
     for (PciAssignment device : guest.devices()) {
       found.device(device);
     }

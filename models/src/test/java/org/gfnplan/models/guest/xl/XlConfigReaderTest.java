@@ -44,6 +44,43 @@ class XlConfigReaderTest {
     assertEquals("g:3", guest.memory().startKib().origin().shortForm());
   }
 
+  @Test
+  void nodesMustHaveAllMemory() {
+    assertEquals(
+        List.of(
+            "g:3: libxl refuses it: `memory` below the sum of `vnuma` means populate on demand,"
+                + " which does not go together with vNUMA"),
+        xlProblems("vnuma = [['size=8192']]"));
+    assertEquals(
+        List.of("g:5: maxmem and vnuma memory size mismatch: 4096 MiB and 4097 MiB"),
+        xlProblems("maxmem = 4096", "vnuma = [['size=1'], ['size=4096']]"));
+    assertEquals(
+        List.of("g:4: video RAM is taken from the first node, which has less"),
+        xlProblems("vnuma = [['size=4'], ['size=4092']]"));
+    assertEquals(
+        List.of("g:4: `size` of a node must be from 0 to 16777216 MiB, this is `x`"),
+        xlProblems("vnuma = [['size=4096'], ['size=x']]"));
+    assertEquals(
+        List.of(
+            "g:4: `max-ram-below-4g` must be a size of at most 4 GiB, this is"
+                + " `max-ram-below-4g=5G`"),
+        xlProblems("device_model_args = ['max-ram-below-4g=5G']"));
+  }
+
+  @Test
+  void nodesAndTheLimitOfTheDeviceModelArrive() {
+    Guest guest =
+        xl(
+            "vnuma = [ [ 'pnode=0', 'size=3072', 'vcpus=0' ],",
+            "          [ 'size=1024' ] ]",
+            "device_model_args = [ '-machine', 'max-ram-below-4g=2G' ]");
+    assertEquals(
+        List.of(3L << 20, 1L << 20), guest.memory().nodes().stream().map(n -> n.kib()).toList());
+    assertEquals("g:5", guest.memory().nodes().get(1).origin().shortForm());
+    assertEquals(2L << 30, guest.machine().maxRamBelow4gBytes().value());
+    assertEquals("g:6", guest.machine().maxRamBelow4gBytes().origin().shortForm());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "vga='none', 0",
@@ -82,7 +119,8 @@ class XlConfigReaderTest {
     "device_model_version='qemu', '`device_model_version` must be `qemu-xen`, this is `qemu`'",
     "builder='generic', '`builder` and `type` contradict each other'",
     "type='vm', '`type` must be one of `hvm`, `pv`, `pvh`, this is `vm`'",
-    "vnuma=[['pnode=0']], '`vnuma` cannot be planned yet'",
+    "vnuma=[['pnode=0']], 'the sum of `vnuma` is less than `memory`: 0 MiB and 4096 MiB'",
+    "vnuma=['size=4'], 'each of `vnuma` must be a list of options'",
     "passthrough='share_pt';hap=0, 'libxl refuses it: passthrough=\"share_pt\" only valid for HAP guests'",
     "passthrough='on', 'unknown passthrough option ''on'''",
     "passthrough='disabled';pci=['1:0.0'], 'libxl refuses it: passthrough disabled but devices are specified'",
