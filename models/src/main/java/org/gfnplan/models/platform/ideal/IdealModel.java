@@ -8,8 +8,9 @@ import org.gfnplan.models.platform.Model;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.rdm.KeptRules;
 import org.gfnplan.models.platform.rdm.RdmRules;
-import org.gfnplan.models.platform.rules.AddressWidth;
 import org.gfnplan.models.platform.rules.Draft;
+import org.gfnplan.models.platform.rules.IovaRules;
+import org.gfnplan.models.platform.rules.Widths;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.problem.Edge;
 import org.gfnplan.solver.problem.Length;
@@ -42,6 +43,7 @@ final class IdealModel {
   private final Scene scene;
   private final Guest guest;
   private final Draft draft = new Draft();
+  private final Widths widths;
   private final long ram;
   private final Statement memory;
   private final List<Region> chunks = new ArrayList<>();
@@ -50,6 +52,7 @@ final class IdealModel {
   private IdealModel(Scene scene) {
     this.scene = scene;
     this.guest = scene.guest();
+    this.widths = Widths.of(scene);
     this.ram = guest.memory().ramFrames();
     this.memory =
         Statement.required(
@@ -71,6 +74,7 @@ final class IdealModel {
         .values()
         .forEach(model::withinWidth);
     reserved.protect();
+    IovaRules.add(model.draft, scene, false, model.chunks);
     KeptRules.add(model.draft, scene, model.chunks.get(0), model.chunks, List.of());
     return model.draft.model(model.preferences());
   }
@@ -134,6 +138,7 @@ final class IdealModel {
         .rdm()
         .ranges()
         .forEach(range -> found.add(GfnRange.coveringBytes(range.startByte(), range.endByte())));
+    found.addAll(IovaRules.ranges(scene, false));
     if (guest.rdm().mirror() != null) {
       scene.host().memoryMap().stream()
           .filter(entry -> !entry.isRam())
@@ -152,10 +157,7 @@ final class IdealModel {
   }
 
   private void withinWidth(Region region) {
-    Rule.Within rule = AddressWidth.of(guest, region);
-    if (rule != null) {
-      draft.rule(rule);
-    }
+    widths.bound(draft, region);
   }
 
   /** As much low RAM as usual, then as little above 4 GiB as can be. */

@@ -12,8 +12,9 @@ import org.gfnplan.models.platform.qemu.OwnFrames;
 import org.gfnplan.models.platform.rdm.KeptRules;
 import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.models.platform.rdm.RdmRules;
-import org.gfnplan.models.platform.rules.AddressWidth;
 import org.gfnplan.models.platform.rules.Draft;
+import org.gfnplan.models.platform.rules.IovaRules;
+import org.gfnplan.models.platform.rules.Widths;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.problem.Length;
 import org.gfnplan.solver.problem.Origin;
@@ -48,6 +49,7 @@ final class XenHvmModel {
   private final Guest guest;
   private final long ram;
   private final Draft draft = new Draft();
+  private final Widths widths;
   private final List<Region> madeFirst = new ArrayList<>();
   private final List<Region> madeLater = new ArrayList<>();
   private final Region low;
@@ -56,6 +58,7 @@ final class XenHvmModel {
   private XenHvmModel(Scene scene) {
     this.scene = scene;
     this.guest = scene.guest();
+    this.widths = Widths.of(scene);
     this.ram = guest.memory().ramFrames();
     Stated<Long> stated =
         guest.memory().mostKib().isDefault() ? guest.memory().startKib() : guest.memory().mostKib();
@@ -96,10 +99,7 @@ final class XenHvmModel {
   }
 
   private void withinWidth(Region region) {
-    Rule.Within rule = AddressWidth.of(guest, region);
-    if (rule != null) {
-      draft.rule(rule);
-    }
+    widths.bound(draft, region);
   }
 
   private void limitHole() {
@@ -204,6 +204,7 @@ final class XenHvmModel {
               }
             });
     reserved.protect();
+    IovaRules.add(draft, scene, false, List.of(low, high));
     KeptRules.add(draft, scene, low, List.of(low, high), pages);
   }
 

@@ -2,7 +2,6 @@ package org.gfnplan.models.platform.xen;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
@@ -16,17 +15,16 @@ import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Settings;
 import org.gfnplan.models.platform.Today;
-import org.gfnplan.models.platform.rules.AddressWidth;
+import org.gfnplan.models.platform.rules.Draft;
+import org.gfnplan.models.platform.rules.Widths;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.problem.Length;
 import org.gfnplan.solver.problem.Origin;
-import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.problem.Region;
 import org.gfnplan.solver.problem.Rule;
 import org.gfnplan.solver.problem.Statement;
-import org.gfnplan.solver.space.Alignment;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 import org.gfnplan.solver.space.GfnSet;
@@ -67,25 +65,22 @@ public final class XenPvh implements Platform {
             "R1",
             "the guest has %s of RAM".formatted(Sizes.size(Gfn.toBytes(ram))),
             stated.origin());
-    Region low = new Region(XenHvmModel.LOW, "ram", new Length(0, ram), Alignment.NONE, memory);
-    Region high = new Region(XenHvmModel.HIGH, "ram", new Length(0, ram), Alignment.NONE, memory);
+    Draft draft = new Draft();
+    Region low = draft.region(XenHvmModel.LOW, "ram", new Length(0, ram), memory);
+    Region high = draft.region(XenHvmModel.HIGH, "ram", new Length(0, ram), memory);
     Statement hole =
         Statement.required(
             "H5",
             "the hole of a PVH guest starts at 0x%x".formatted(XenLayout.PVH_LOW_RAM_LIMIT),
             Origin.builtIn("libxl_dom.c", "libxl__build_hvm"));
-    List<Rule> rules = new ArrayList<>();
-    rules.add(new Rule.Pinned(memory, low, 0));
-    rules.add(new Rule.Pinned(memory, high, FOUR_GIB));
-    rules.add(new Rule.TotalLength(memory, List.of(low, high), GfnSet.empty(), ram));
-    rules.add(new Rule.Sized(hole, low, lowFrames, lowFrames));
+    draft.rule(new Rule.Pinned(memory, low, 0));
+    draft.rule(new Rule.Pinned(memory, high, FOUR_GIB));
+    draft.rule(new Rule.TotalLength(memory, List.of(low, high), GfnSet.empty(), ram));
+    draft.rule(new Rule.Sized(hole, low, lowFrames, lowFrames));
     for (Region region : List.of(low, high)) {
-      Rule.Within width = AddressWidth.of(guest, region);
-      if (width != null) {
-        rules.add(width);
-      }
+      Widths.of(scene).bound(draft, region);
     }
-    return new Model(new Problem(List.of(low, high), rules, List.of()), Map.of());
+    return draft.model(List.of());
   }
 
   @Override
