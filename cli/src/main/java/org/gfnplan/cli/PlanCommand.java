@@ -49,7 +49,9 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--guest",
       paramLabel = "FILE",
-      description = "The guest: an xl.cfg or a guest document; `-` reads standard input.")
+      description =
+          "The guest: an xl.cfg, libvirt's domain XML, a QEMU command line or a guest document;"
+              + " `-` reads standard input.")
   private @Nullable String guest;
 
   @Option(

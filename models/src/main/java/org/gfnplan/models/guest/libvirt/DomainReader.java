@@ -135,7 +135,9 @@ public final class DomainReader {
     if (stated != null) {
       draft.vendor(stated, vendor != null ? vendor.origin() : domain.origin());
     }
-    boolean ofTheHost = cpu != null && cpu.get("mode").startsWith("host-");
+    boolean ofTheHost =
+        cpu != null
+            && Set.of("host-passthrough", "host-model", "maximum").contains(cpu.get("mode"));
     boolean passed = width != null && width.get("mode").equals("passthrough");
     if (width != null && width.attributes().containsKey("bits")) {
       Long bits = DomainUnits.bytes(width.get("bits"), "b");

@@ -92,6 +92,10 @@ class DomainReaderTest {
     assertEquals(64L << 30, guest.machine().firmwareWindow64Bytes().value());
     assertEquals(47, guest.machine().privateBit().value());
     assertNull(guest(DOMAIN.replace("<vendor>AMD</vendor>", "")).machine().cpuVendor());
+    String width = "<maxphysaddr mode='emulate' bits='46'/>";
+    String plain = DOMAIN.replace(width, "");
+    assertEquals(40, guest(plain).machine().physicalBits().value());
+    assertNull(guest(plain.replace("mode='custom'", "mode='maximum'")).machine().physicalBits());
   }
 
   @Test
