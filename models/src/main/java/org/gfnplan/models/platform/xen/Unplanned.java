@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.gfnplan.models.guest.EmulatedFunction;
 import org.gfnplan.models.guest.Guest;
-import org.gfnplan.models.guest.KeptRange;
 import org.gfnplan.models.guest.NumaNode;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.PmemWindow;
-import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.solver.problem.Origin;
@@ -30,12 +28,7 @@ final class Unplanned {
     Unplanned found = new Unplanned(platform);
     found.each("virtual NUMA nodes", guest.memory().nodes(), NumaNode::origin);
     found.each("persistent memory", guest.pmem(), PmemWindow::origin);
-    found.each("devices assigned later", guest.pci().pool(), PciAssignment::origin);
     found.each("emulated functions", guest.pci().emulated(), EmulatedFunction::origin);
-    found.each("ranges that are kept clear", guest.rdm().ranges(), KeptRange::origin);
-    Origin mirror = guest.rdm().mirror();
-    found.each(
-        "the host's layout", mirror == null ? List.of() : List.of(mirror), Function.identity());
     Stated<Long> limit = guest.machine().maxRamBelow4gBytes();
     found.each(
         "`max-ram-below-4g`",
@@ -50,10 +43,6 @@ final class Unplanned {
   private void device(PciAssignment device) {
     if (!device.bars().isEmpty() || !device.resized().isEmpty()) {
       problem("sizes of PCI windows", device.origin());
-    }
-    RdmPolicies policies = device.policies();
-    if (policies != null && !policies.equals(RdmPolicies.all(policies.ram()))) {
-      problem("a policy for each kind of trouble", device.origin());
     }
   }
 
