@@ -165,7 +165,7 @@ final class XenBarRules {
     if (made == null) {
       Statement window =
           Statement.required("P2", "hvmloader starts the PCI window at or above low RAM", PACKING);
-      made = draft.region("PCI window start", "edge", Length.fixed(1), window);
+      made = draft.region("PCI window", "edge", Length.fixed(1), window);
       draft.rule(new Rule.SameEdge(window, made.start(), low.end()));
       marker = made;
     }

@@ -18,6 +18,7 @@ import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.pci.GuestFunction;
 import org.gfnplan.models.platform.pci.GuestFunctions;
+import org.gfnplan.models.platform.rdm.KeptRules;
 import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.models.platform.xen.hvmloader.BarAddresses;
 import org.gfnplan.models.platform.xen.hvmloader.BarPlacement;
@@ -94,6 +95,7 @@ final class XenBars {
         (guest.rdm().mirror() == null ? wished : required).add(frames);
       }
     }
+    required.addAll(KeptRules.mirrored(scene));
     for (KeptRange range : guest.rdm().ranges()) {
       wished.add(GfnRange.coveringBytes(range.startByte(), range.endByte()));
     }

@@ -19,8 +19,7 @@ import org.gfnplan.solver.space.GfnSet;
 
 /** What hvmloader makes of a guest that libxl has built. */
 final class XenFirmware {
-  /** The largest OVMF builds; smaller ones only take less RAM. */
-  private static final long OVMF_BYTES = 4 * XenLayout.MIB;
+  private static final int MANY_PAGES = 1 << 20;
 
   private static final Origin WINDOW = Origin.builtIn("hvmloader pci.c", "PCI window");
 
@@ -41,20 +40,15 @@ final class XenFirmware {
                 bars.physicalBits(),
                 false,
                 built.memoryMap(),
-                guest.firmware().value().equals("ovmf")
-                    ? Firmware.ovmf(OVMF_BYTES)
-                    : Firmware.seabios(),
+                // Where registers land does not depend on the firmware, nor on whose pages it
+                // takes.
+                Firmware.seabios().withReserve(MANY_PAGES),
                 bars.functions()));
   }
 
   /** What hvmloader does with a scene, its settings included, after libxl. */
   static XenFirmware run(Scene scene, BuilderResult built) {
     return new XenFirmware(scene, built);
-  }
-
-  /** The map that the guest's kernel gets. */
-  List<E820Entry> e820() {
-    return result.e820();
   }
 
   /** Registers without a good address; none after settings that a plan gives. */
