@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.platform.Model;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.pci.BarRules;
 import org.gfnplan.models.platform.rdm.KeptRules;
 import org.gfnplan.models.platform.rdm.RdmRules;
 import org.gfnplan.models.platform.rules.Draft;
@@ -68,14 +69,19 @@ final class IdealModel {
     fixed.add(chipset);
     model.cutRam();
     model.placeRam(chipset);
-    RdmRules reserved = new RdmRules(model.draft, scene, model.chunks, List.of());
+    List<Region> taken = new ArrayList<>(model.chunks);
+    taken.addAll(fixed);
+    List<Region> bars = BarRules.add(model.draft, scene, model.widths, taken);
+    RdmRules reserved = new RdmRules(model.draft, scene, model.chunks, bars);
     reserved
         .place(fixed, Origin.builtIn("PC memory map", "fixed areas"))
         .values()
         .forEach(model::withinWidth);
     reserved.protect();
-    IovaRules.add(model.draft, scene, false, model.chunks);
-    KeptRules.add(model.draft, scene, model.chunks.get(0), model.chunks, List.of());
+    List<Region> reachable = new ArrayList<>(model.chunks);
+    reachable.addAll(bars);
+    IovaRules.add(model.draft, scene, false, reachable);
+    KeptRules.add(model.draft, scene, model.chunks.get(0), model.chunks, bars);
     return model.draft.model(model.preferences());
   }
 
