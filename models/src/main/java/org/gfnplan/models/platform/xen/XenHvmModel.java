@@ -157,7 +157,6 @@ final class XenHvmModel {
             "QEMU is told the guest's RAM in whole MiB",
             Origin.builtIn("libxl_dm.c", "-m is rounded up to MiB"));
     draft.rule(new Rule.OnGrid(whole, high.end(), MIB_FRAMES));
-    draft.rule(new Rule.OnGrid(whole, low.end(), MIB_FRAMES));
     long taken = QemuView.ownBytes(guest.memory().videoKib().value()) >> Gfn.SHIFT;
     if (taken == 0) {
       return null;
