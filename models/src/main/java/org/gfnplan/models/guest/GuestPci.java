@@ -9,12 +9,14 @@ import java.util.List;
  * @param pool host devices that may be given to it while it runs
  * @param emulated emulated functions that its configuration describes, besides the platform's own
  * @param ports root ports with room for what is plugged in later
+ * @param cards cards of the platform's own that the configuration names
  */
 public record GuestPci(
     List<PciAssignment> devices,
     List<PciAssignment> pool,
     List<EmulatedFunction> emulated,
-    List<RootPort> ports) {
+    List<RootPort> ports,
+    GuestCards cards) {
   /** No function at all. */
   public static final GuestPci NONE = of(List.of());
 
@@ -27,16 +29,26 @@ public record GuestPci(
 
   /** Assigned devices and nothing else. */
   public static GuestPci of(List<PciAssignment> devices) {
-    return new GuestPci(devices, List.of(), List.of(), List.of());
+    return new GuestPci(devices, List.of(), List.of(), List.of(), GuestCards.NONE);
   }
 
   /** The same with other assigned devices. */
   public GuestPci withDevices(List<PciAssignment> others) {
-    return new GuestPci(others, pool, emulated, ports);
+    return new GuestPci(others, pool, emulated, ports, cards);
   }
 
   /** The same with other devices that may come later. */
   public GuestPci withPool(List<PciAssignment> others) {
-    return new GuestPci(devices, others, emulated, ports);
+    return new GuestPci(devices, others, emulated, ports, cards);
+  }
+
+  /** The same with other emulated functions. */
+  public GuestPci withEmulated(List<EmulatedFunction> others) {
+    return new GuestPci(devices, pool, others, ports, cards);
+  }
+
+  /** The same with other cards. */
+  public GuestPci withCards(GuestCards others) {
+    return new GuestPci(devices, pool, emulated, ports, others);
   }
 }
