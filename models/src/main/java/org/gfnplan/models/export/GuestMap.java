@@ -1,6 +1,5 @@
 package org.gfnplan.models.export;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.input.UnusableInput;
@@ -13,7 +12,7 @@ final class GuestMap {
   /** By address. An HVM guest of Xen sees what hvmloader makes of the toolstack's map. */
   static List<E820Entry> of(Planned planned) throws UnusableInput {
     return planned.platform() == PlatformName.XEN_HVM
-        ? XenBoot.of(planned, new ArrayList<>()).e820()
+        ? XenBoot.map(planned)
         : planned.realised().e820();
   }
 }

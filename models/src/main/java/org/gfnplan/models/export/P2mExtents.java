@@ -2,18 +2,19 @@ package org.gfnplan.models.export;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.input.Stated;
-import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.pci.Bar;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.models.platform.pci.GuestFunction;
+import org.gfnplan.models.platform.pci.GuestFunctions;
 import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.models.platform.xen.XenLayout;
-import org.gfnplan.models.platform.xen.hvmloader.HvmloaderResult;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 import org.gfnplan.solver.space.GfnSet;
@@ -23,8 +24,8 @@ import org.gfnplan.solver.space.GfnSet;
  *
  * <p>RAM is as the toolstack populates it, reserved device memory as Xen maps it when its devices
  * are assigned, and windows of host devices lie where firmware puts them. QEMU's video memory is
- * where QEMU makes it, unless firmware gives that place to a window. Emulated windows are not in a
- * p2m, and firmware's own pages are not there yet.
+ * where QEMU makes it first. Emulated windows are not in a p2m, and firmware's own pages are not
+ * there yet.
  */
 final class P2mExtents {
   private static final int LARGE = 9;
@@ -32,22 +33,24 @@ final class P2mExtents {
   private static final Set<String> SPECIAL = Set.of("ioreq server pages", "special pages");
 
   private final Planned planned;
+  private final Map<String, Bar> bars = new HashMap<>();
   private final List<P2mRun> runs = new ArrayList<>();
   private GfnSet taken = GfnSet.empty();
 
   private P2mExtents(Planned planned) {
     this.planned = planned;
+    for (GuestFunction function : GuestFunctions.of(planned.scene()).all()) {
+      if (function.assigned() != null) {
+        function.memoryBars().forEach(bar -> bars.put(function.label(bar), bar));
+      }
+    }
   }
 
   /** The extents of a plan. */
-  static List<P2mRun> of(Planned planned) throws UnusableInput {
+  static List<P2mRun> of(Planned planned) {
     P2mExtents extents = new P2mExtents(planned);
     extents.ram();
     extents.fixed();
-    if (planned.platform() == PlatformName.XEN_HVM) {
-      extents.windows();
-    }
-    extents.video();
     extents.runs.sort(Comparator.comparingLong(P2mRun::gfn));
     return List.copyOf(extents.runs);
   }
@@ -111,42 +114,29 @@ final class P2mExtents {
         pages(range, P2mRun.Type.RDM, range.start(), entry.name());
       } else if (entry.kind().equals("firmware") && SPECIAL.contains(entry.name())) {
         pages(range, P2mRun.Type.SPECIAL, P2mRun.ANY, entry.name());
+      } else if (entry.kind().equals("bar")) {
+        window(entry);
+      } else if (entry.kind().equals("qemu")) {
+        pages(range, P2mRun.Type.RAM, P2mRun.ANY, entry.name());
       } else if (entry.kind().equals("pmem")) {
         add(largest(range, P2mRun.Type.PMEM, entry.name()));
       }
     }
   }
 
-  private void windows() throws UnusableInput {
-    List<GuestFunction> assigned = new ArrayList<>();
-    HvmloaderResult boot = XenBoot.of(planned, assigned);
-    for (GuestFunction function : assigned) {
-      for (HvmloaderResult.Register register : boot.registers()) {
-        if (register.function().name().equals(function.name())
-            && register.bar().isMemory()
-            && register.isPlaced()) {
-          window(function, register);
-        }
-      }
+  /** Windows of host devices; emulated ones are not mapped. */
+  private void window(MapEntry entry) {
+    Bar bar = bars.get(entry.name());
+    if (bar == null) {
+      return;
     }
-  }
-
-  private void window(GuestFunction function, HvmloaderResult.Register register) {
-    Bar bar = register.bar();
-    GfnRange range = GfnRange.coveringBytes(register.address(), register.address() + bar.bytes());
     Stated<Long> host = bar.hostByte();
-    for (GfnRange piece : GfnSet.of(range).minus(taken).ranges()) {
+    for (GfnRange piece : GfnSet.of(entry.range()).minus(taken).ranges()) {
       long mfn =
-          host == null ? P2mRun.ANY : Gfn.floor(host.value()) + piece.start() - range.start();
-      pages(piece, P2mRun.Type.MMIO, mfn, function.label(bar));
-    }
-  }
-
-  private void video() {
-    for (MapEntry entry : planned.realised().map()) {
-      if (entry.kind().equals("qemu") && !taken.overlaps(entry.range())) {
-        pages(entry.range(), P2mRun.Type.RAM, P2mRun.ANY, entry.name());
-      }
+          host == null
+              ? P2mRun.ANY
+              : Gfn.floor(host.value()) + piece.start() - entry.range().start();
+      pages(piece, P2mRun.Type.MMIO, mfn, entry.name());
     }
   }
 

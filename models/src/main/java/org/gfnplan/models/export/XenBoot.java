@@ -1,41 +1,31 @@
 package org.gfnplan.models.export;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.input.UnusableInput;
-import org.gfnplan.models.platform.pci.GuestFunction;
-import org.gfnplan.models.platform.pci.GuestFunctions;
+import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.xen.XenLayout;
-import org.gfnplan.models.platform.xen.hvmloader.EmulatedDevices;
-import org.gfnplan.models.platform.xen.hvmloader.EmulatedDevices.Video;
 import org.gfnplan.models.platform.xen.hvmloader.Firmware;
 import org.gfnplan.models.platform.xen.hvmloader.Hvmloader;
 import org.gfnplan.models.platform.xen.hvmloader.HvmloaderRequest;
 import org.gfnplan.models.platform.xen.hvmloader.HvmloaderResult;
-import org.gfnplan.models.platform.xen.hvmloader.PciFunction;
 
 /**
- * What hvmloader makes of a planned guest.
- *
- * <p>A configuration does not say all that hvmloader finds: the card is taken to be Cirrus below 16
- * MiB of video memory and the standard VGA from there, OVMF's image to have 4 MiB, and a guest
- * whose address bits are not stated to have 39. None of these moves RAM.
+ * The memory map that hvmloader makes for a planned guest. PCI functions are left out: libxl
+ * forbids hvmloader to move RAM for them, so the map does not depend on them. OVMF's image is taken
+ * to have 4 MiB, as the largest builds have.
  */
 final class XenBoot {
   private static final long OVMF_BYTES = 4 * XenLayout.MIB;
-  private static final long STANDARD_VGA_KIB = 16 * 1024;
-  private static final int USUAL_BITS = 39;
-  private static final int SLOTS = 32;
+  private static final int ANY_BITS = 48;
 
   private XenBoot() {}
 
-  /** The result; {@code assigned} is filled with its functions that are host devices. */
-  static HvmloaderResult of(Planned planned, List<GuestFunction> assigned) throws UnusableInput {
+  /** The map. */
+  static List<E820Entry> map(Planned planned) throws UnusableInput {
     Guest guest = planned.guest();
     Stated<Integer> hole = guest.mmioHoleMib();
-    Stated<Integer> bits = guest.machine().physicalBits();
     HvmloaderRequest request;
     try {
       request =
@@ -44,15 +34,15 @@ final class XenBoot {
               planned.realised().highmemEnd(),
               false,
               hole == null ? 0 : hole.value(),
-              bits == null ? USUAL_BITS : bits.value(),
+              ANY_BITS,
               false,
               planned.realised().e820(),
               guest.firmware().value().equals("ovmf")
                   ? Firmware.ovmf(OVMF_BYTES)
                   : Firmware.seabios(),
-              functions(planned, guest, assigned));
+              List.of());
     } catch (IllegalArgumentException limit) {
-      // The limits are hvmloader's: RAM below 2 MiB, more than 128 entries, 32 slots.
+      // The limits are hvmloader's: 2 MiB of low RAM, pages left for firmware, 128 entries.
       throw Refusal.of(guest.document(), "hvmloader cannot start the guest: " + limit.getMessage());
     }
     HvmloaderResult result = Hvmloader.run(request);
@@ -60,22 +50,6 @@ final class XenBoot {
       throw Refusal.of(
           guest.document(), "hvmloader stops at reserved memory in its own area below 4 GiB");
     }
-    return result;
-  }
-
-  private static List<PciFunction> functions(
-      Planned planned, Guest guest, List<GuestFunction> assigned) {
-    long video = guest.memory().videoKib().value();
-    Video card = video == 0 ? Video.NONE : video < STANDARD_VGA_KIB ? Video.CIRRUS : Video.STDVGA;
-    List<PciFunction> functions = new ArrayList<>(EmulatedDevices.of(guest, card, List.of()));
-    int first = 1 + (functions.get(functions.size() - 1).devfn() >> 3);
-    int count = 0;
-    for (GuestFunction function : GuestFunctions.of(planned.scene().with(guest)).all()) {
-      int devfn = (first + count % (SLOTS - first)) << 3 | count / (SLOTS - first);
-      functions.add(new PciFunction(devfn, function.name(), false, function.bars()));
-      assigned.add(function);
-      count++;
-    }
-    return functions;
+    return result.e820();
   }
 }

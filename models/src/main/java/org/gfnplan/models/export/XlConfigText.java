@@ -2,7 +2,9 @@ package org.gfnplan.models.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.GuestCards.Video;
 import org.gfnplan.models.guest.KeptRange;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.RdmPolicies;
@@ -19,9 +21,6 @@ import org.gfnplan.solver.problem.Origin;
 final class XlConfigText {
   private static final String ESCAPED = "\u0007\b\f\n\r\t\u000b\"\\";
   private static final String LETTERS = "abfnrtv\"\\";
-
-  /** Cirrus, which is the card unless `vga` says otherwise (libxl_create.c). */
-  private static final long USUAL_VIDEO_KIB = 8 * 1024;
 
   private final Guest guest;
   private final List<String> lines = new ArrayList<>();
@@ -52,9 +51,7 @@ final class XlConfigText {
     if (guest.rdm().mirror() != null) {
       comment("the layout mirrors the host: xl.cfg has no key for that, the hole below does it");
     }
-    for (PciAssignment device : guest.pci().pool()) {
-      comment("there is room for %s, to be attached later".formatted(device.spelling()));
-    }
+    QemuCommandText.notes(guest).forEach(this::comment);
     for (PciAssignment device : guest.devices()) {
       RdmPolicies policies = device.policies();
       if (policies != null && !policies.isUniform()) {
@@ -78,16 +75,45 @@ final class XlConfigText {
     if (!most.isDefault() || !most.value().equals(guest.memory().startKib().value())) {
       lines.add("maxmem = " + mib(most));
     }
+    if (guest.type() == Guest.Type.HVM) {
+      cards();
+    } else if (guest.memory().videoKib().value() != 0) {
+      lines.add("videoram = " + mib(guest.memory().videoKib()));
+    }
+  }
+
+  private void cards() throws UnusableInput {
+    Stated<Video> stated = guest.pci().cards().video();
     Stated<Long> video = guest.memory().videoKib();
-    boolean isHvm = guest.type() == Guest.Type.HVM;
-    if (isHvm && video.value() == 0) {
-      lines.add("vga = \"none\"");
-    } else if (isHvm && video.value() < USUAL_VIDEO_KIB) {
+    Video card = stated != null ? stated.value() : video.value() == 0 ? Video.NONE : Video.CIRRUS;
+    if (card != Video.CIRRUS) {
+      lines.add("vga = \"%s\"".formatted(card.word()));
+    }
+    long least = leastMib(card);
+    if (video.value() < least << 10) {
       throw Refusal.of(
-          video.origin(), "no card of xl.cfg has less than 8 MiB of video memory, or it has none");
-    } else if (video.value() != (isHvm ? USUAL_VIDEO_KIB : 0)) {
+          video.origin(),
+          "a `%s` has at least %d MiB of video memory".formatted(card.word(), least));
+    }
+    if (video.value() != least << 10) {
       lines.add("videoram = " + mib(video));
     }
+    if (!guest.pci().cards().networks().isEmpty()) {
+      lines.add(
+          guest.pci().cards().networks().stream()
+              .map(network -> "\"model=%s\"".formatted(network.value().word()))
+              .collect(Collectors.joining(", ", "vif = [ ", " ]")));
+    }
+  }
+
+  /** The least of each card is its default too (libxl_create.c). */
+  private static long leastMib(Video card) {
+    return switch (card) {
+      case NONE -> 0;
+      case CIRRUS -> 8;
+      case STDVGA -> 16;
+      case QXL -> 128;
+    };
   }
 
   private static long mib(Stated<Long> kib) throws UnusableInput {
@@ -139,15 +165,12 @@ final class XlConfigText {
     }
   }
 
-  private void devices() throws UnusableInput {
+  private void devices() {
     if (guest.devices().isEmpty()) {
       return;
     }
     lines.add("pci = [");
     for (PciAssignment device : guest.devices()) {
-      if (!device.bars().isEmpty() || !device.resized().isEmpty()) {
-        throw Refusal.of(device.origin(), "xl.cfg cannot state the sizes of a device's registers");
-      }
       RdmPolicies policies = device.policies();
       lines.add(
           "  \"%s%s\","

@@ -33,7 +33,8 @@ final class GuestWords {
     words.add("type " + guest.type());
     words.add("platform " + guest.platform().value());
     words.add("memory " + value(guest.memory().startKib()) + value(guest.memory().mostKib()));
-    words.add("video " + value(guest.memory().videoKib()));
+    words.add("video " + value(guest.memory().videoKib()) + value(guest.pci().cards().video()));
+    words.add("networks " + guest.pci().cards().networks().stream().map(Stated::value).toList());
     MemorySlots slots = guest.memory().slots();
     words.add("slots " + (slots == null ? "" : value(slots.mostBytes()) + value(slots.slots())));
     words.add("hole " + value(guest.mmioHoleMib()));

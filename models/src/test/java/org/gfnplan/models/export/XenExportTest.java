@@ -102,7 +102,6 @@ class XenExportTest {
   void aGuestTooSmallForHvmloaderIsRefused() throws UnusableInput {
     Planned planned = planned(Reading.xl(), PlatformName.XEN_HVM, 0x10_0000L, 0);
     assertThrows(UnusableInput.class, () -> Export.of(ExportFormat.E820, planned));
-    assertThrows(UnusableInput.class, () -> Export.of(ExportFormat.P2M, planned));
   }
 
   @Test
@@ -179,6 +178,9 @@ class XenExportTest {
             new Object[] {"rdm", 0x9000_0000L, 0x9001_0000L, "RMRR 0x90000000"},
             new Object[] {"firmware", 0xfeff_8000L, 0xff00_0000L, "special pages"},
             new Object[] {"hole", 0x8000_0000L, 0x9000_0000L, "PCI window"},
+            new Object[] {"bar", 0xf300_0000L, 0xf400_0000L, "BAR 0 of 00:02.0"},
+            new Object[] {"bar", 0xf000_0000L, 0xf200_0000L, "BAR 0 of cirrus-vga"},
+            new Object[] {"bar", 0x2_0000_0000L, 0x3_0000_0000L, "BAR 2 of 00:02.0"},
             new Object[] {"qemu", 0x1_8400_0000L, 0x1_8481_0000L, "QEMU video memory"});
     assertEquals(
         """

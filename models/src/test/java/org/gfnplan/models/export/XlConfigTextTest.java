@@ -21,6 +21,7 @@ class XlConfigTextTest {
         "vga = \"none\"",
         "vga = \"stdvga\"",
         "videoram = 64",
+        "vga = \"qxl\"\nvideoram = 256\nvif = [ 'model=e1000', 'bridge=br0' ]",
         "hap = 0",
         "bios = \"ovmf\"",
         "rdm = \"strategy=host\"",
