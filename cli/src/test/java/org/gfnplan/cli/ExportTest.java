@@ -1,7 +1,9 @@
 package org.gfnplan.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -108,6 +110,17 @@ class ExportTest {
     Run run = Run.of(export(command(Path.of("examples/igd-laptop")), "nfit"));
     assertEquals(ExitCode.UNUSABLE, run.exit());
     assertTrue(run.err().startsWith("`nfit` is binary: name a file with --output\n"), run.err());
+  }
+
+  @Test
+  void bytesReachAFileAsTheyAre() throws IOException {
+    byte[] bytes = {0, (byte) 0x80, '\n', (byte) 0xff};
+    Path file = folder.resolve("table");
+    try (Sink out = Sink.of(file)) {
+      Sink.write(out, bytes);
+      assertNull(Sink.loss(out));
+    }
+    assertArrayEquals(bytes, Files.readAllBytes(file));
   }
 
   @Test
