@@ -17,6 +17,11 @@ final class LineOutput {
       description = "Writes the result to FILE, not to standard output.")
   private @Nullable Path file;
 
+  /** Whether the result goes to a file that is named. */
+  boolean isFile() {
+    return file != null;
+  }
+
   /** Opens the output before any work, runs {@code body} and returns its exit code. */
   int write(CommandLine command, Body body) {
     Path target = file;

@@ -1,26 +1,17 @@
 package org.gfnplan.cli;
 
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.gfnplan.cli.planning.EngineChoice;
-import org.gfnplan.cli.planning.Planner;
-import org.gfnplan.cli.planning.Platforms;
+import java.util.stream.Stream;
 import org.gfnplan.cli.render.PlanText;
-import org.gfnplan.models.guest.Guest;
-import org.gfnplan.models.guest.PlatformName;
-import org.gfnplan.models.host.Host;
+import org.gfnplan.models.export.ExportFormat;
 import org.gfnplan.models.input.InputProblem;
-import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.input.UnusableInput;
-import org.gfnplan.models.platform.Platform;
-import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.PlanJson;
-import org.gfnplan.solver.problem.Origin;
-import org.gfnplan.solver.search.Budget;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,24 +26,12 @@ import picocli.CommandLine.Spec;
     description = "Finds a layout for a guest on a host, or explains the conflict.",
     mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
+  private static final String TEXT = "text";
+  private static final String JSON = "json";
+
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--host",
-      paramLabel = "PATH",
-      description =
-          "A dump of the host: a directory or a file with ACPI tables, acpidump text, a kernel or"
-              + " Xen boot log, or a host document. May be given several times; a single `-` reads"
-              + " one from standard input.")
-  private List<String> hosts = new ArrayList<>();
-
-  @Option(
-      names = "--guest",
-      paramLabel = "FILE",
-      description =
-          "The guest: an xl.cfg, libvirt's domain XML, a QEMU command line or a guest document;"
-              + " `-` reads standard input.")
-  private @Nullable String guest;
+  @Mixin private PlanningOptions planning = new PlanningOptions();
 
   @Option(
       names = "--batch",
@@ -63,35 +42,14 @@ final class PlanCommand implements Callable<Integer> {
   private @Nullable String batch;
 
   @Option(
-      names = "--platform",
-      paramLabel = "NAME",
-      description =
-          "xen-hvm, xen-pvh, qemu-pc, qemu-q35, qemu-microvm, or ideal (no tool's limits); by"
-              + " default what the guest is for.")
-  private @Nullable String platform;
+      names = "--format",
+      paramLabel = "FORM",
+      defaultValue = TEXT,
+      completionCandidates = Forms.class,
+      description = "text, json, or a form of `gfnplan export`. Default: ${DEFAULT-VALUE}.")
+  private String format = TEXT;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "auto, exact, cp-sat or choco. Default: ${DEFAULT-VALUE}.")
-  private EngineChoice engine = EngineChoice.AUTO;
-
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      description = "How much work an engine may do before it gives up.")
-  private long steps = Budget.DEFAULT.steps();
-
-  @Option(
-      names = "--time",
-      paramLabel = "SECONDS",
-      description =
-          "Wall time after which to give up, from 0.001. Without it there is no limit but --steps,"
-              + " and answers do not depend on the machine.")
-  private @Nullable Double seconds;
-
-  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private LineOutput output = new LineOutput();
 
   @Override
   public Integer call() {
@@ -99,33 +57,27 @@ final class PlanCommand implements Callable<Integer> {
     if (problem != null) {
       throw new CommandLine.ParameterException(commandLine(), problem);
     }
-    Budget budget =
-        new Budget(
-            steps, seconds == null ? null : Duration.ofNanos((long) (seconds * 1_000_000_000L)));
-    Planner planner = new Planner(engine.solver(), budget);
     if (batch != null) {
       String named = batch;
       return output.write(
           commandLine(),
           out -> {
             try (Lines lines = Lines.of(named)) {
-              return new Batch(planner, named).run(lines, out);
+              return new Batch(planning.planner(), named).run(lines, out);
             }
           });
     }
-    return output.write(commandLine(), out -> one(planner, out));
+    ExportFormat export = ExportFormat.of(form());
+    if (export != null) {
+      return Exporting.run(commandLine(), planning, export, output);
+    }
+    return output.write(commandLine(), this::one);
   }
 
-  private int one(Planner planner, PrintWriter out) {
-    List<InputProblem> problems = new ArrayList<>();
-    Host host = Inputs.host(hosts, problems);
-    Guest read = guest == null ? null : Inputs.guest(guest, problems);
-    if (host == null || read == null || !problems.isEmpty()) {
-      return unusable(problems, out);
-    }
+  private int one(PrintWriter out) {
     try {
-      Plan plan = planner.plan(new Scene(host, read), platform(read));
-      out.print(output.isJson() ? PlanJson.pretty(plan) + "\n" : PlanText.of(plan));
+      Plan plan = planning.plan();
+      out.print(form().equals(JSON) ? PlanJson.pretty(plan) + "\n" : PlanText.of(plan));
       return ExitCode.of(plan.verdict());
     } catch (UnusableInput unusable) {
       return unusable(unusable.problems(), out);
@@ -136,49 +88,38 @@ final class PlanCommand implements Callable<Integer> {
     List<InputProblem> sorted = problems.stream().sorted().distinct().toList();
     commandLine().getErr().print(PlanText.of(sorted));
     commandLine().getErr().flush();
-    if (output.isJson()) {
+    if (form().equals(JSON)) {
       out.println(PlanJson.unusablePretty(sorted));
     }
     return ExitCode.UNUSABLE;
   }
 
-  private Platform platform(Guest read) throws UnusableInput {
-    PlatformName named = platform == null ? null : PlatformName.of(platform);
-    return Platforms.of(
-        named == null
-            ? read.platform()
-            : Stated.by(named, Origin.builtIn("--platform", named.word())));
-  }
-
   private @Nullable String usageProblem() {
-    if (platform != null && PlatformName.of(platform) == null) {
-      return "--platform must be one of %s: %s"
-          .formatted(String.join(", ", PlatformName.words()), platform);
+    String problem = planning.usageProblem();
+    if (problem != null) {
+      return problem;
     }
-    if (steps < 1) {
-      return "--steps must be at least 1: " + steps;
-    }
-    if (seconds != null && !(seconds >= 0.001 && seconds < 1e9)) {
-      return "--time must be a number of seconds, at least 0.001 and less than 1e9: " + seconds;
-    }
-    if (hosts.contains("") || "".equals(guest) || "".equals(batch)) {
+    if ("".equals(batch)) {
       return "a path must not be empty";
     }
-    if (batch != null) {
-      return hosts.isEmpty() && guest == null
-          ? null
-          : "--batch names hosts and guests itself: leave --host and --guest out";
+    boolean isForm = ExportFormat.of(form()) != null;
+    if (!isForm && !form().equals(TEXT) && !form().equals(JSON)) {
+      return "--format must be one of text, json, %s: %s"
+          .formatted(String.join(", ", ExportFormat.words()), format);
     }
-    if (hosts.isEmpty() || guest == null) {
-      return "--host and --guest are needed, or --batch";
+    if (batch == null) {
+      return planning.sourceProblem("--host and --guest are needed, or --batch");
     }
-    String mixed = Inputs.usageProblem(hosts, "--host");
-    if (mixed != null) {
-      return mixed;
+    if (isForm) {
+      return "--batch answers in JSON: leave --format out";
     }
-    return hosts.contains(Inputs.STANDARD_INPUT) && Inputs.STANDARD_INPUT.equals(guest)
-        ? "standard input can be read only once"
-        : null;
+    return planning.isUnnamed()
+        ? null
+        : "--batch names hosts and guests itself: leave --host and --guest out";
+  }
+
+  private String form() {
+    return format.toLowerCase(Locale.ROOT);
   }
 
   private CommandLine commandLine() {
@@ -186,5 +127,13 @@ final class PlanCommand implements Callable<Integer> {
       throw new IllegalStateException("the command must be run by picocli");
     }
     return spec.commandLine();
+  }
+
+  /** What a shell may complete. */
+  private static final class Forms implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.concat(Stream.of(TEXT, JSON), ExportFormat.words().stream()).iterator();
+    }
   }
 }

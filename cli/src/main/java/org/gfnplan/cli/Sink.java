@@ -55,6 +55,32 @@ final class Sink extends PrintWriter {
     return isUnread ? null : "cannot be written: " + reason;
   }
 
+  /** Whether people would read what is written to {@code out}: it is a terminal, or only text. */
+  static boolean isForReading(PrintWriter out) {
+    if (!(out instanceof Sink)) {
+      return true;
+    }
+    try {
+      String target = Files.readSymbolicLink(STANDARD_OUTPUT).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Writes bytes as they are. A failure is kept, as for text. */
+  static void write(PrintWriter out, byte[] bytes) {
+    if (!(out instanceof Sink sink)) {
+      throw new IllegalArgumentException("bytes must not go to a writer of text");
+    }
+    sink.flush();
+    try {
+      sink.stream.write(bytes, 0, bytes.length);
+    } catch (IOException e) {
+      sink.setError();
+    }
+  }
+
   /** A stream that keeps its first failure. */
   private static final class Stream extends OutputStream {
     private final OutputStream to;

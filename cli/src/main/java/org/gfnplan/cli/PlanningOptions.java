@@ -1,0 +1,130 @@
+package org.gfnplan.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.gfnplan.cli.planning.EngineChoice;
+import org.gfnplan.cli.planning.Planner;
+import org.gfnplan.cli.planning.Platforms;
+import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.PlatformName;
+import org.gfnplan.models.host.Host;
+import org.gfnplan.models.input.InputProblem;
+import org.gfnplan.models.input.Stated;
+import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.report.Plan;
+import org.gfnplan.solver.problem.Origin;
+import org.gfnplan.solver.search.Budget;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is planned, for which platform, and how hard to try. */
+final class PlanningOptions {
+  @Option(
+      names = "--host",
+      paramLabel = "PATH",
+      description =
+          "A dump of the host: a directory or a file with ACPI tables, acpidump text, a kernel or"
+              + " Xen boot log, or a host document. May be given several times; a single `-` reads"
+              + " one from standard input.")
+  private List<String> hosts = new ArrayList<>();
+
+  @Option(
+      names = "--guest",
+      paramLabel = "FILE",
+      description =
+          "The guest: an xl.cfg, libvirt's domain XML, a QEMU command line or a guest document;"
+              + " `-` reads standard input.")
+  private @Nullable String guest;
+
+  @Option(
+      names = "--platform",
+      paramLabel = "NAME",
+      description =
+          "xen-hvm, xen-pvh, qemu-pc, qemu-q35, qemu-microvm, or ideal (no tool's limits); by"
+              + " default what the guest is for.")
+  private @Nullable String platform;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "auto, exact, cp-sat or choco. Default: ${DEFAULT-VALUE}.")
+  private EngineChoice engine = EngineChoice.AUTO;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "How much work an engine may do before it gives up.")
+  private long steps = Budget.DEFAULT.steps();
+
+  @Option(
+      names = "--time",
+      paramLabel = "SECONDS",
+      description =
+          "Wall time after which to give up, from 0.001. Without it there is no limit but --steps,"
+              + " and answers do not depend on the machine.")
+  private @Nullable Double seconds;
+
+  /** Whether no host and no guest is named. */
+  boolean isUnnamed() {
+    return hosts.isEmpty() && guest == null;
+  }
+
+  /** What is wrong with how hard to try, and for whom; null when nothing is. */
+  @Nullable String usageProblem() {
+    if (platform != null && PlatformName.of(platform) == null) {
+      return "--platform must be one of %s: %s"
+          .formatted(String.join(", ", PlatformName.words()), platform);
+    }
+    if (steps < 1) {
+      return "--steps must be at least 1: " + steps;
+    }
+    if (seconds != null && !(seconds >= 0.001 && seconds < 1e9)) {
+      return "--time must be a number of seconds, at least 0.001 and less than 1e9: " + seconds;
+    }
+    return hosts.contains("") || "".equals(guest) ? "a path must not be empty" : null;
+  }
+
+  /** What is wrong with the host and the guest; null when nothing is. */
+  @Nullable String sourceProblem(String needed) {
+    if (hosts.isEmpty() || guest == null) {
+      return needed;
+    }
+    String mixed = Inputs.usageProblem(hosts, "--host");
+    if (mixed != null) {
+      return mixed;
+    }
+    return hosts.contains(Inputs.STANDARD_INPUT) && Inputs.STANDARD_INPUT.equals(guest)
+        ? "standard input can be read only once"
+        : null;
+  }
+
+  /** Who plans. */
+  Planner planner() {
+    Double limit = seconds;
+    return new Planner(
+        engine.solver(),
+        new Budget(
+            steps, limit == null ? null : Duration.ofNanos((long) (limit * 1_000_000_000L))));
+  }
+
+  /** The plan of the named guest on the named host. */
+  Plan plan() throws UnusableInput {
+    List<InputProblem> problems = new ArrayList<>();
+    Host host = Inputs.host(hosts, problems);
+    Guest read = guest == null ? null : Inputs.guest(guest, problems);
+    if (host == null || read == null || !problems.isEmpty()) {
+      throw new UnusableInput(problems.stream().sorted().distinct().toList());
+    }
+    PlatformName named = platform == null ? null : PlatformName.of(platform);
+    return planner()
+        .plan(
+            new Scene(host, read),
+            Platforms.of(
+                named == null
+                    ? read.platform()
+                    : Stated.by(named, Origin.builtIn("--platform", named.word()))));
+  }
+}
