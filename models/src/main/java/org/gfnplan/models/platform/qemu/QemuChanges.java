@@ -57,7 +57,14 @@ final class QemuChanges {
         Change.SETTING,
         null,
         line,
-        guest -> guest.withMachine(guest.machine().withPhysicalBits(null)));
+        guest ->
+            guest.withMachine(
+                guest
+                    .machine()
+                    .withPhysicalBits(
+                        Stated.byDefault(
+                            QemuCpu.DEFAULT_BITS,
+                            Origin.builtIn("target/i386/cpu.h", "TCG_PHYS_ADDR_BITS")))));
   }
 
   /** Room for memory devices is left to the planner. */

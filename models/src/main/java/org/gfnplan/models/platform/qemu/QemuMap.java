@@ -1,6 +1,7 @@
 package org.gfnplan.models.platform.qemu;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.models.platform.Scene;
@@ -39,7 +40,11 @@ final class QemuMap {
             new MapEntry("32-bit PCI window", "hole", GfnRange.coveringBytes(start, end), origin));
       }
     }
-    map.sort(null);
+    // A window stands before what lies in it.
+    map.sort(
+        Comparator.comparingLong((MapEntry entry) -> entry.range().start())
+            .thenComparing(entry -> entry.range().end(), Comparator.reverseOrder())
+            .thenComparing(MapEntry::name));
     return map;
   }
 

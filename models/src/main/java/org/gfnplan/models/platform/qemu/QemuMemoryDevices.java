@@ -103,10 +103,9 @@ final class QemuMemoryDevices {
             guest.pmem().get(0).origin());
     Region budget =
         draft.region(
-            "size of memory devices", QemuModel.MARK, new Length(0, Math.max(sum, left)), wanted);
+            "all memory devices", QemuModel.MARK, new Length(0, Math.max(sum, left)), wanted);
     draft.rule(new Rule.Sized(wanted, budget, sum, Gfn.LIMIT));
     draft.rule(new Rule.Sized(limit, budget, 0, left));
-    draft.rule(new Rule.Pinned(wanted, budget, 0));
     draft.change(limit, List.of(QemuChanges.slots(room.mostBytes().origin())));
     draft.change(wanted, guest.pmem().stream().map(QemuChanges::drop).toList());
   }

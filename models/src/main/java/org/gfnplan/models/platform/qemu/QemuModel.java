@@ -179,10 +179,16 @@ final class QemuModel {
       draft.rule(new Rule.Sized(stated, hole, size, size));
       draft.change(stated, List.of(QemuChanges.hole64(asked.origin())));
     } else {
+      if (widths.endByte() < plan.expectedHoleStart() + usual) {
+        usual = 0;
+      }
       Statement least =
           Statement.required(
               "P1",
-              "the 64-bit PCI window has its default of %s or more".formatted(Sizes.size(usual)),
+              usual == 0
+                  ? "the 64-bit PCI window has less than its default, which no address reaches"
+                  : "the 64-bit PCI window has its default of %s or more"
+                      .formatted(Sizes.size(usual)),
               Origin.builtIn(
                   machine.board() == QemuMachine.Board.Q35
                       ? "hw/pci-host/q35.c"

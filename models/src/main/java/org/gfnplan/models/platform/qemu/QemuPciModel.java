@@ -1,9 +1,12 @@
 package org.gfnplan.models.platform.qemu;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.input.Stated;
+import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.rules.Draft;
 import org.gfnplan.models.platform.rules.Widths;
 import org.gfnplan.models.words.Sizes;
@@ -143,24 +146,45 @@ final class QemuPciModel {
     return mark;
   }
 
+  /** OVMF's own window starts where QEMU's does and does not end there: QEMU is told afterwards. */
   private Region firmwareWindow(Region hole, Origin source) {
     Stated<Long> stated = guest.machine().firmwareWindow64Bytes();
+    boolean isGrown = stated == null && plan.firmwareWindow() > QemuPlan.OVMF_WINDOW;
     Statement there =
         Statement.required(
             "P6",
-            "OVMF's 64-bit window has %s and is aligned to %s"
-                .formatted(Sizes.size(plan.firmwareWindow()), Sizes.size(plan.anchor())),
-            stated == null ? source : stated.origin());
+            "OVMF's 64-bit window has %s and is aligned to %s%s"
+                .formatted(
+                    Sizes.size(plan.firmwareWindow()),
+                    Sizes.size(plan.anchor()),
+                    isGrown ? ", for " + total() : ""),
+            stated != null
+                ? stated.origin()
+                : isGrown ? plan.wide().get(0).statement().origin() : source);
     Region window =
         draft.region(
             FIRMWARE_WINDOW, "hole", Length.fixed(Gfn.floor(plan.firmwareWindow())), there);
     Region before = mark("before the window of OVMF", there, hole);
     draft.rule(
         new Rule.Follows(there, window, List.of(before), new Alignment(Gfn.floor(plan.anchor()))));
-    draft.rule(new Rule.Inside(there, window, hole));
+    widths.bound(draft, window);
     if (stated != null) {
       draft.change(there, List.of(QemuChanges.ovmfWindow(stated.origin())));
+    } else {
+      Map<String, Change> ways = new LinkedHashMap<>();
+      plan.wide().forEach(item -> item.changes().forEach(way -> ways.put(way.key(), way)));
+      draft.change(there, List.copyOf(ways.values()));
     }
     return window;
+  }
+
+  /** What the window has to hold, in words. */
+  private String total() {
+    PciItem largest = plan.wide().get(0);
+    String sum = Sizes.size(PciNeeds.packedEnd(plan.wide(), 0));
+    return plan.wide().size() == 1
+        ? largest.name()
+        : "%d 64-bit registers of %s, %s first"
+            .formatted(plan.wide().size(), sum, largest.name());
   }
 }

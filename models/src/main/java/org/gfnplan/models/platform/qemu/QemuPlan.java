@@ -93,6 +93,11 @@ record QemuPlan(
     return items.stream().filter(item -> !item.wide() || keepLow).toList();
   }
 
+  /** Whether firmware has a 64-bit window of its own, and something to put there. */
+  boolean hasFirmwareWindow() {
+    return firmwareWindow != 0 && !wide().isEmpty();
+  }
+
   /** Where low RAM ends at the latest when {@code max-ram-below-4g} may be set to anything. */
   long lowCap() {
     QemuMachine machine = config.machine();
@@ -170,6 +175,11 @@ record QemuPlan(
     long end = QemuMachine.FOUR_GIB + ram() - expectedLowEnd();
     boolean counted = deviceRegion() > 0 && !config.machine().has(Quirk.RESERVED_END_AT_BASE);
     return QemuGuest.wholeGib(counted ? QemuGuest.wholeGib(end) + deviceRegion() : end);
+  }
+
+  /** Where the 64-bit window starts, low RAM ending where it is expected to. */
+  long expectedHoleStart() {
+    return plainHoleStart() + highStart() - QemuMachine.FOUR_GIB;
   }
 
   /** How large the 64-bit window is stated or has to be, if high RAM starts at 4 GiB. */

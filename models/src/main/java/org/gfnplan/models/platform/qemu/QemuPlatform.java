@@ -83,6 +83,9 @@ public final class QemuPlatform implements Platform {
         hole = size;
       }
       long end = Gfn.toBytes(window.start()) + (hole == QemuConfig.UNASKED ? size : hole);
+      if (plan.hasFirmwareWindow()) {
+        end = Math.max(end, Gfn.toBytes(layout.of(QemuPciModel.FIRMWARE_WINDOW).end()));
+      }
       int needed = 64 - Long.numberOfLeadingZeros(end - 1);
       if (bits == 0 && needed > plan.config().cpu().physicalBits()) {
         bits = needed;
