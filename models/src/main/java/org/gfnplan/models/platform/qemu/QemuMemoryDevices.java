@@ -74,6 +74,9 @@ final class QemuMemoryDevices {
     Region region =
         draft.region(QemuModel.DEVICES, "hole", Length.fixed(QemuModel.frames(bytes)), there);
     draft.rule(new Rule.Follows(there, region, List.of(high), QemuModel.GIB));
+    if (!plan.config().machine().has(QemuMachine.Quirk.RESERVED_END_AT_BASE)) {
+      widths.boundBy("G1", draft, region);
+    }
     if (room != null) {
       draft.change(there, List.of(QemuChanges.slots(room.mostBytes().origin())));
     }

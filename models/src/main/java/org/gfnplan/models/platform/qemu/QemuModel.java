@@ -108,6 +108,7 @@ final class QemuModel {
               asked.origin());
       draft.rule(new Rule.Sized(stated, low, end, end));
       draft.change(stated, List.of(QemuChanges.lowRam(asked.origin())));
+      endBeforeIoapic();
       return;
     }
     long cap = frames(plan.lowCap());
@@ -138,6 +139,17 @@ final class QemuModel {
                 : "QEMU ends low RAM at or below %s".formatted(Sizes.address(plan.lowCap())),
             source);
     draft.rule(new Rule.Sized(split, low, fixed ? cap : leastLow(), cap));
+  }
+
+  /** QEMU dies of low RAM that reaches the IOAPIC: its PCI window is then empty (range.h). */
+  private void endBeforeIoapic() {
+    Statement before =
+        Statement.required(
+            "Q8",
+            "low RAM ends before the IOAPIC at %s"
+                .formatted(Sizes.address(QemuMachine.PCI_HOLE_END)),
+            Origin.builtIn("hw/pci-host/i440fx.c", "i440fx_init"));
+    draft.rule(new Rule.Sized(before, low, 0, frames(QemuMachine.PCI_HOLE_END) - 1));
   }
 
   /** QEMU warns of less than 1 MiB (pc.c, pc_machine_set_max_ram_below_4g). */

@@ -184,7 +184,6 @@ final class QemuPciModel {
     String sum = Sizes.size(PciNeeds.packedEnd(plan.wide(), 0));
     return plan.wide().size() == 1
         ? largest.name()
-        : "%d 64-bit registers of %s, %s first"
-            .formatted(plan.wide().size(), sum, largest.name());
+        : "%d 64-bit registers of %s, %s first".formatted(plan.wide().size(), sum, largest.name());
   }
 }

@@ -95,13 +95,46 @@ final class QemuScene {
     }
   }
 
-  /** What QEMU refuses for another reason than addresses, in its own words. */
+  /*
+   * What QEMU refuses for another reason than addresses, in its own words. It stops at the first
+   * thing that is wrong, so what an address hides is looked for with room for everything.
+   */
   private static void refused(Scene scene, PlatformName platform, List<InputProblem> found) {
     QemuConfig config = QemuPlan.of(scene, platform).config();
-    if (QemuReplay.layout(config) instanceof QemuRefusal no
-        && !ABOUT_ADDRESSES.contains(no.reason())) {
-      found.add(new InputProblem(origin(scene.guest(), no), "QEMU refuses this: " + no.text()));
+    for (QemuConfig asked : List.of(config, roomy(config))) {
+      if (QemuReplay.layout(asked) instanceof QemuRefusal no
+          && !ABOUT_ADDRESSES.contains(no.reason())) {
+        found.add(new InputProblem(origin(scene.guest(), no), "QEMU refuses this: " + no.text()));
+        return;
+      }
     }
+  }
+
+  /** The same with as many address bits and as much room for memory devices as there can be. */
+  private static QemuConfig roomy(QemuConfig config) {
+    List<QemuDevice> devices = new ArrayList<>();
+    for (QemuDevice device : config.devices()) {
+      devices.add(
+          new QemuDevice(
+              device.kind(),
+              device.id(),
+              device.memdev(),
+              device.size(),
+              device.file(),
+              device.align(),
+              device.labelSize(),
+              0,
+              device.slot()));
+    }
+    long most = config.maxMemory();
+    int bits = config.cpu().askedBits();
+    boolean allowed = bits == 0 || (bits >= QemuCpu.LEAST_BITS && bits <= QemuCpu.MOST_BITS);
+    boolean devicesRoom = most > config.roundedRam() && !devices.isEmpty();
+    return config
+        .withMaxRamBelow4g(config.machine().board().hasPci() ? 0 : config.maxRamBelow4g())
+        .withHole64Size(0)
+        .withDevices(devicesRoom ? most + (1L << 50) : most, config.slots(), devices)
+        .withCpu(new QemuCpu(config.cpu().amd(), true, true, allowed ? QemuCpu.MOST_BITS : bits));
   }
 
   private static Origin origin(Guest guest, QemuRefusal refusal) {

@@ -34,8 +34,7 @@ final class QemuToday {
     if (answer instanceof QemuLayout made) {
       QemuToday today = new QemuToday(scene, QemuPlan.of(scene, platform), made);
       String why = today.failure();
-      return today.told(
-          why == null, why == null ? "the guest starts, and everything has room" : why);
+      return today.told(why == null, why == null ? today.success() : why);
     }
     String text = answer instanceof QemuRefusal no ? no.text() : "";
     return new Today(
@@ -54,6 +53,17 @@ final class QemuToday {
     long high = made.high().map(ByteRange::end).orElse(0L);
     return new Today(
         works, summary, messages, made.lowEnd(), high, List.of(), made.lowEnd(), high, true);
+  }
+
+  /** SeaBIOS packs 64-bit registers behind memory, however large QEMU's window is. */
+  private String success() {
+    boolean beyond =
+        plan.firmware() == QemuFirmware.SEABIOS
+            && !plan.wide().isEmpty()
+            && PciNeeds.packedEnd(plan.wide(), made.hole64Start()) > made.hole64End();
+    return beyond
+        ? "the guest starts, but SeaBIOS places registers beyond QEMU's 64-bit PCI window"
+        : "the guest starts, and everything has room";
   }
 
   /** The first thing that goes wrong, or null. */
