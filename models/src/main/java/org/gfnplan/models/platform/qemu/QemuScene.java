@@ -180,6 +180,15 @@ final class QemuScene {
               guest.devices().get(0).origin()));
     }
     guest.devices().forEach(device -> addGroup(scene, device, found));
+    for (PciAssignment device : guest.pci().pool()) {
+      found.add(
+          new Finding(
+              Severity.WARNING,
+              "later-device-not-planned",
+              "%s may come later and no room is planned for it besides what its port reserves"
+                  .formatted(Words.device(device)),
+              device.origin()));
+    }
     if (QemuReplay.layout(QemuPlan.of(scene, platform).config()) instanceof QemuLayout made) {
       for (QemuWarning warning : made.warnings()) {
         found.add(
