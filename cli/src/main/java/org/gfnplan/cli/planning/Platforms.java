@@ -1,12 +1,10 @@
 package org.gfnplan.cli.planning;
 
-import java.util.List;
 import org.gfnplan.models.guest.PlatformName;
-import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Stated;
-import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.Platform;
 import org.gfnplan.models.platform.ideal.Ideal;
+import org.gfnplan.models.platform.qemu.QemuPlatform;
 import org.gfnplan.models.platform.xen.XenHvm;
 import org.gfnplan.models.platform.xen.XenPvh;
 
@@ -14,22 +12,13 @@ import org.gfnplan.models.platform.xen.XenPvh;
 public final class Platforms {
   private Platforms() {}
 
-  /**
-   * The platform of that name.
-   *
-   * @throws UnusableInput when it is not supported yet
-   */
-  public static Platform of(Stated<PlatformName> name) throws UnusableInput {
+  /** The platform of that name. */
+  public static Platform of(Stated<PlatformName> name) {
     return switch (name.value()) {
       case XEN_HVM -> new XenHvm();
       case XEN_PVH -> new XenPvh();
       case IDEAL -> new Ideal();
-      case QEMU_PC, QEMU_Q35, QEMU_MICROVM ->
-          throw new UnusableInput(
-              List.of(
-                  new InputProblem(
-                      name.origin(),
-                      "the platform `%s` is not supported yet".formatted(name.value().word()))));
+      case QEMU_PC, QEMU_Q35, QEMU_MICROVM -> new QemuPlatform(name.value());
     };
   }
 }

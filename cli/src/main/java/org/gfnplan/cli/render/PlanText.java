@@ -87,7 +87,8 @@ public final class PlanText {
   }
 
   private void map(List<MapEntry> entries) {
-    int addressWidth = width(entries.get(entries.size() - 1).range().end());
+    int addressWidth =
+        width(entries.stream().mapToLong(entry -> entry.range().end()).max().orElse(0));
     int sizeWidth = entries.stream().mapToInt(entry -> size(entry).length()).max().orElse(0);
     for (MapEntry entry : entries) {
       line(

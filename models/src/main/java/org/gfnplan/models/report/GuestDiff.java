@@ -65,7 +65,11 @@ public record GuestDiff(
       return;
     }
     long mib = after.memory().mostKib().value() / 1024;
-    values.add(Setting.of("memory", mib, "memory = " + mib));
+    values.add(
+        Setting.of(
+            "memory",
+            mib,
+            after.platform().value().isQemu() ? "-m %dM".formatted(mib) : "memory = " + mib));
     if (!before.memory().mostKib().isDefault()) {
       values.add(Setting.of("maxmem", mib, "maxmem = " + mib));
     }

@@ -6,11 +6,11 @@ import org.gfnplan.models.guest.EmulatedFunction;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.PciAssignment.ResizedBar;
-import org.gfnplan.models.input.Bytes;
 import org.gfnplan.models.pci.Bar;
 import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.rules.Words;
+import org.gfnplan.models.words.Sizes;
 
 /** What a user can change about a register that finds no room. */
 public final class BarChanges {
@@ -25,7 +25,7 @@ public final class BarChanges {
     List<Change> changes = new ArrayList<>();
     for (long bytes : bar.resizableTo()) {
       if (bytes < bar.bytes() && !device.allFunctions()) {
-        changes.add(resized(device, bar, bytes));
+        changes.add(resized(function, device, bar, bytes));
       }
     }
     changes.add(without(device));
@@ -65,13 +65,14 @@ public final class BarChanges {
                             .toList())));
   }
 
-  private static Change resized(PciAssignment device, Bar bar, long bytes) {
+  /** A resizable register set to a smaller size; the smaller, the dearer. */
+  public static Change resized(GuestFunction function, PciAssignment device, Bar bar, long bytes) {
+    int halvings = Long.numberOfTrailingZeros(bar.bytes() / bytes);
     return new Change(
         "resize " + device.spelling() + " " + bar.index() + " " + bytes,
-        "BAR %d of %s resized to %s"
-            .formatted(bar.index(), Words.device(device), Bytes.format(bytes)),
-        Change.RESIZE,
-        "the driver maps the device's memory through a smaller window",
+        "%s resized to %s".formatted(function.label(bar), Sizes.size(bytes)),
+        Change.SETTING + halvings,
+        "the driver sees less of the device's memory at a time",
         device.origin(),
         guest -> resize(guest, device, new ResizedBar(bar.index(), bytes, device.origin())));
   }

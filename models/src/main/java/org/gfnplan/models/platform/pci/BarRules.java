@@ -16,7 +16,7 @@ import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 import org.gfnplan.solver.space.GfnSet;
 
-/** P3: each register has a naturally aligned place of its own, wherever it can be decoded. */
+/** P2: each register has a naturally aligned place of its own, wherever it can be decoded. */
 public final class BarRules {
   private static final GfnSet BELOW_4_GIB = GfnSet.of(new GfnRange(0, 1L << (32 - Gfn.SHIFT)));
 
@@ -52,7 +52,7 @@ public final class BarRules {
     boolean isWide = bar.space() == Bar.Space.MEMORY_64;
     Statement wants =
         Statement.required(
-            "P3",
+            "P2",
             "%s wants %s of its own, naturally aligned%s"
                 .formatted(
                     function.label(bar), Sizes.size(bar.bytes()), isWide ? "" : " and below 4 GiB"),

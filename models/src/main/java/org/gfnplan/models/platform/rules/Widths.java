@@ -5,6 +5,7 @@ import java.util.List;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.input.Stated;
+import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.solver.problem.Region;
 import org.gfnplan.solver.problem.Rule;
@@ -59,9 +60,29 @@ public final class Widths {
 
   /** The region lies where all of them reach. */
   public void bound(Draft draft, Region region) {
+    limits.forEach(limit -> bound(draft, region, limit));
+  }
+
+  /** As {@link #bound}, by the limits of one id alone. */
+  public void boundBy(String id, Draft draft, Region region) {
     for (Limit limit : limits) {
-      long frames = 1L << (limit.bits() - Gfn.SHIFT);
-      draft.rule(new Rule.Within(limit.statement(), region, GfnSet.of(new GfnRange(0, frames))));
+      if (limit.statement().id().equals(id)) {
+        bound(draft, region, limit);
+      }
+    }
+  }
+
+  private static void bound(Draft draft, Region region, Limit limit) {
+    long frames = 1L << (limit.bits() - Gfn.SHIFT);
+    draft.rule(new Rule.Within(limit.statement(), region, GfnSet.of(new GfnRange(0, frames))));
+  }
+
+  /** States what a user could change about the limits of an id. */
+  public void change(String id, Draft draft, Change way) {
+    for (Limit limit : limits) {
+      if (limit.statement().id().equals(id)) {
+        draft.change(limit.statement(), List.of(way));
+      }
     }
   }
 

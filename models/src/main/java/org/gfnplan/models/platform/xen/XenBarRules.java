@@ -26,7 +26,7 @@ import org.gfnplan.solver.space.GfnRange;
 import org.gfnplan.solver.space.GfnSet;
 import org.jspecify.annotations.Nullable;
 
-/** P1 and D13: low RAM ends where hvmloader finds a good address for every register. */
+/** P7 and D15: low RAM ends where hvmloader finds a good address for every register. */
 final class XenBarRules {
   /*
    * A region of one frame stands where low RAM ends, and each register confines it to the ends
@@ -73,7 +73,7 @@ final class XenBarRules {
     if (count(kept, value -> value == 1) < before) {
       Statement clear =
           new Statement(
-              "D13",
+              "D15",
               "hvmloader puts no register on memory that is kept for devices that come later",
               PACKING,
               Strength.preferred(1));
@@ -136,7 +136,7 @@ final class XenBarRules {
     String what = "%s (%s)".formatted(register.name(), Sizes.size(register.bar().bytes()));
     Statement finds =
         Statement.required(
-            "P1",
+            "P7",
             "hvmloader, largest first, finds %s".formatted(room(what, allowed, left)),
             device != null ? device.origin() : owner != null ? owner.origin() : PACKING);
     draft.rule(new Rule.Within(finds, marker(), allowed));
@@ -164,7 +164,7 @@ final class XenBarRules {
     Region made = marker;
     if (made == null) {
       Statement window =
-          Statement.required("P2", "hvmloader starts the PCI window at or above low RAM", PACKING);
+          Statement.required("P8", "hvmloader starts the PCI window at or above low RAM", PACKING);
       made = draft.region("PCI window", "edge", Length.fixed(1), window);
       draft.rule(new Rule.SameEdge(window, made.start(), low.end()));
       marker = made;

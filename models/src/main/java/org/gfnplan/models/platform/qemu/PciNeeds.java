@@ -1,0 +1,179 @@
+package org.gfnplan.models.platform.qemu;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.RootPort;
+import org.gfnplan.models.input.Stated;
+import org.gfnplan.models.pci.Bar;
+import org.gfnplan.models.platform.Change;
+import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.pci.BarChanges;
+import org.gfnplan.models.platform.pci.GuestFunction;
+import org.gfnplan.models.platform.pci.GuestFunctions;
+import org.gfnplan.models.platform.qemu.PciItem.Inner;
+import org.gfnplan.models.words.Sizes;
+import org.gfnplan.solver.problem.Statement;
+
+/** What the PCI functions of a guest want of the address space, as firmware sees it. */
+final class PciNeeds {
+  /*
+   * Firmware gives a port two windows: one below 4 GiB for registers that are not prefetchable, and
+   * one for those that are, which may lie above 4 GiB when all of them are 64-bit. A window is
+   * aligned to the largest register in it; SeaBIOS makes it a multiple of that, too (pciinit.c,
+   * pci_bios_check_devices), so 128 GiB and 32 MiB behind one port take 256 GiB. A port's reserve
+   * counts when it is larger than what is behind it.
+   */
+  private static final long PAGE = 4096;
+  private static final Comparator<PciItem> LARGEST_FIRST =
+      Comparator.comparingLong(PciItem::align)
+          .thenComparingLong(PciItem::bytes)
+          .reversed()
+          .thenComparing(PciItem::name);
+  private static final Comparator<Inner> LARGEST_BAR_FIRST =
+      Comparator.comparingLong((Inner inner) -> inner.bar().bytes()).reversed();
+
+  private final QemuFirmware firmware;
+  private final List<PciItem> items = new ArrayList<>();
+
+  private PciNeeds(QemuFirmware firmware) {
+    this.firmware = firmware;
+  }
+
+  /** What a scene's functions need, largest alignment first. */
+  static List<PciItem> of(Scene scene, QemuFirmware firmware) {
+    PciNeeds needs = new PciNeeds(firmware);
+    Map<String, List<GuestFunction>> behind = new LinkedHashMap<>();
+    for (RootPort port : scene.guest().pci().ports()) {
+      behind.put(port.name(), new ArrayList<>());
+    }
+    for (GuestFunction function : GuestFunctions.of(scene).all()) {
+      List<GuestFunction> there = behind.get(portOf(function));
+      if (there == null) {
+        function.memoryBars().forEach(bar -> needs.register(function, bar));
+      } else {
+        there.add(function);
+      }
+    }
+    for (RootPort port : scene.guest().pci().ports()) {
+      needs.windows(port, behind.getOrDefault(port.name(), List.of()));
+    }
+    needs.items.sort(LARGEST_FIRST);
+    return needs.items;
+  }
+
+  private static String portOf(GuestFunction function) {
+    PciAssignment assigned = function.assigned();
+    Stated<String> port = assigned == null ? null : assigned.port();
+    return port == null ? "" : port.value();
+  }
+
+  private static boolean isWide(Bar bar) {
+    return bar.space() == Bar.Space.MEMORY_64 && bar.prefetchable();
+  }
+
+  private static String kind(Bar bar) {
+    return (bar.space() == Bar.Space.MEMORY_64 ? "64-bit" : "32-bit")
+        + (bar.prefetchable() ? " prefetchable" : "");
+  }
+
+  private void register(GuestFunction function, Bar bar) {
+    long bytes = Math.max(bar.bytes(), PAGE);
+    Statement statement =
+        Statement.required(
+            "P2",
+            "%s takes %s, aligned to that (%s)"
+                .formatted(function.label(bar), Sizes.size(bar.bytes()), kind(bar)),
+            bar.origin());
+    items.add(
+        new PciItem(
+            function.label(bar),
+            bytes,
+            bytes,
+            isWide(bar),
+            List.of(),
+            statement,
+            changes(List.of(new Inner(function, bar)))));
+  }
+
+  private void windows(RootPort port, List<GuestFunction> functions) {
+    List<Inner> plain = new ArrayList<>();
+    List<Inner> prefetchable = new ArrayList<>();
+    for (GuestFunction function : functions) {
+      for (Bar bar : function.memoryBars()) {
+        (bar.prefetchable() ? prefetchable : plain).add(new Inner(function, bar));
+      }
+    }
+    window(port, plain, port.memoryBytes(), false, "memory window of ");
+    boolean wide = prefetchable.stream().allMatch(inner -> isWide(inner.bar()));
+    if (!prefetchable.isEmpty() || port.prefetchableBytes() > 0) {
+      window(port, prefetchable, port.prefetchableBytes(), wide, "prefetchable window of ");
+    }
+  }
+
+  private void window(RootPort port, List<Inner> inner, long reserve, boolean wide, String what) {
+    inner.sort(LARGEST_BAR_FIRST);
+    long align = firmware.bridgeStep();
+    long sum = 0;
+    for (Inner one : inner) {
+      align = Math.max(align, one.bar().bytes());
+      sum += Math.max(one.bar().bytes(), PAGE);
+    }
+    long step = firmware == QemuFirmware.SEABIOS ? align : firmware.bridgeStep();
+    long needed = ByteRange.roundUp(Math.max(sum, 1), step);
+    long bytes = Math.max(needed, ByteRange.roundUp(reserve, firmware.bridgeStep()));
+    Inner first = inner.isEmpty() ? null : inner.get(0);
+    String why =
+        reserve >= needed || first == null
+            ? reserve == 0 ? "" : " (reserved)"
+            : " for "
+                + inner.stream()
+                    .map(one -> "%s (%s)".formatted(label(one), Sizes.size(one.bar().bytes())))
+                    .collect(Collectors.joining(", "));
+    Statement statement =
+        Statement.required(
+            "P3",
+            "%s%s takes %s, aligned to %s%s"
+                .formatted(what, port.name(), Sizes.size(bytes), Sizes.size(align), why),
+            first == null || reserve >= needed ? port.origin() : first.bar().origin());
+    items.add(
+        new PciItem(what + port.name(), bytes, align, wide, inner, statement, changes(inner)));
+  }
+
+  private static String label(Inner inner) {
+    return inner.function().label(inner.bar());
+  }
+
+  /** Devices that could stay out, and registers that could be smaller. */
+  private static List<Change> changes(List<Inner> inner) {
+    Map<String, Change> found = new LinkedHashMap<>();
+    for (Inner one : inner) {
+      PciAssignment assigned = one.function().assigned();
+      if (assigned == null) {
+        continue;
+      }
+      for (long size : one.bar().resizableTo()) {
+        if (size < one.bar().bytes()) {
+          Change smaller = BarChanges.resized(one.function(), assigned, one.bar(), size);
+          found.put(smaller.key(), smaller);
+        }
+      }
+      Change drop = BarChanges.without(assigned);
+      found.put(drop.key(), drop);
+    }
+    return List.copyOf(found.values());
+  }
+
+  /** Where the last of them ends when firmware packs them from {@code start}. */
+  static long packedEnd(List<PciItem> wide, long start) {
+    long at = start;
+    for (PciItem item : wide) {
+      at = ByteRange.roundUp(at, item.align()) + item.bytes();
+    }
+    return at;
+  }
+}

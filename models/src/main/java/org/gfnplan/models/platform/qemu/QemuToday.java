@@ -1,0 +1,170 @@
+package org.gfnplan.models.platform.qemu;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.PlatformName;
+import org.gfnplan.models.host.ReservedMemory;
+import org.gfnplan.models.input.Stated;
+import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.Today;
+import org.gfnplan.models.platform.rdm.RdmClaim;
+import org.gfnplan.models.platform.rules.IovaRules;
+import org.gfnplan.models.platform.rules.Words;
+import org.gfnplan.solver.space.Gfn;
+import org.gfnplan.solver.space.GfnRange;
+import org.jspecify.annotations.Nullable;
+
+/** What QEMU, its firmware and Linux do with a guest as it is configured now. */
+final class QemuToday {
+  private final Scene scene;
+  private final QemuPlan plan;
+  private final QemuLayout made;
+  private final List<String> messages = new ArrayList<>();
+
+  private QemuToday(Scene scene, QemuPlan plan, QemuLayout made) {
+    this.scene = scene;
+    this.plan = plan;
+    this.made = made;
+    made.warnings().forEach(warning -> messages.add("qemu-system-x86_64: " + warning.text()));
+  }
+
+  static Today of(Scene scene, PlatformName platform) {
+    QemuAnswer answer = QemuReplay.layout(QemuGuest.config(scene, platform));
+    if (answer instanceof QemuLayout made) {
+      QemuToday today = new QemuToday(scene, QemuPlan.of(scene, platform), made);
+      String why = today.failure();
+      return today.told(why == null, why == null ? today.success() : why);
+    }
+    String text = answer instanceof QemuRefusal no ? no.text() : "";
+    return new Today(
+        false,
+        "QEMU does not start: " + text,
+        List.of("qemu-system-x86_64: " + text),
+        0,
+        0,
+        List.of(),
+        0,
+        0,
+        true);
+  }
+
+  private Today told(boolean works, String summary) {
+    long high = made.high().map(ByteRange::end).orElse(0L);
+    return new Today(
+        works, summary, messages, made.lowEnd(), high, List.of(), made.lowEnd(), high, true);
+  }
+
+  /** SeaBIOS packs 64-bit registers behind memory, however large QEMU's window is. */
+  private String success() {
+    boolean beyond =
+        plan.firmware() == QemuFirmware.SEABIOS
+            && !plan.wide().isEmpty()
+            && PciNeeds.packedEnd(plan.wide(), made.hole64Start()) > made.hole64End();
+    return beyond
+        ? "the guest starts, but SeaBIOS places registers beyond QEMU's 64-bit PCI window"
+        : "the guest starts, and everything has room";
+  }
+
+  /** The first thing that goes wrong, or null. */
+  private @Nullable String failure() {
+    String why = assignment();
+    if (why == null) {
+      why = mapping();
+    }
+    if (why == null && made.pciHole().isPresent()) {
+      why = narrowRegisters();
+    }
+    return why == null && made.pciHole().isPresent() ? wideRegisters() : why;
+  }
+
+  /** Linux drivers/iommu/intel/iommu.c, device_is_rmrr_locked. */
+  private @Nullable String assignment() {
+    for (RdmClaim claim : RdmClaim.of(scene)) {
+      for (PciAssignment owner : claim.owners()) {
+        if (claim.memory().kind() == ReservedMemory.Kind.RMRR
+            && !VfioRules.isRelaxable(scene, owner)) {
+          messages.add(
+              "vfio-pci %s: DMAR: Device is ineligible for IOMMU domain attach due to platform RMRR"
+                      .formatted(owner.spelling())
+                  + " requirement.  Contact your platform vendor.");
+          return "Linux does not assign %s, because it has an RMRR".formatted(Words.device(owner));
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Linux drivers/vfio/vfio_iommu_type1.c: memory outside of the valid addresses is refused. */
+  private @Nullable String mapping() {
+    if (scene.guest().devices().isEmpty()) {
+      return null;
+    }
+    List<GfnRange> memory = new ArrayList<>();
+    memory.add(GfnRange.coveringBytes(0, made.lowEnd()));
+    made.high().ifPresent(range -> memory.add(GfnRange.coveringBytes(range.start(), range.end())));
+    made.placed()
+        .forEach(placed -> memory.add(GfnRange.coveringBytes(placed.start(), placed.end())));
+    Stated<Integer> bits = scene.host().iommuBits();
+    for (GfnRange range : memory) {
+      for (GfnRange reserved : IovaRules.ranges(scene, true)) {
+        if (range.overlaps(reserved)) {
+          return refused(range, "reserves 0x%x".formatted(Gfn.toBytes(reserved.start())));
+        }
+      }
+      if (bits != null && bits.value() < 52 && Gfn.toBytes(range.end()) > 1L << bits.value()) {
+        return refused(range, "translates %d address bits".formatted(bits.value()));
+      }
+    }
+    return null;
+  }
+
+  private String refused(GfnRange range, String why) {
+    messages.add(
+        "vfio_dma_map(..., 0x%x, 0x%x, ...) = -22 (Invalid argument)"
+            .formatted(Gfn.toBytes(range.start()), Gfn.toBytes(range.length())));
+    return "QEMU does not start: memory at 0x%x cannot be mapped for devices, the IOMMU %s"
+        .formatted(Gfn.toBytes(range.start()), why);
+  }
+
+  private @Nullable String narrowRegisters() {
+    long start = plan.firmware().windowStart(plan.config().machine().board(), made.lowEnd());
+    long room = plan.firmware().windowEnd() - start;
+    long wanted = PciNeeds.packedEnd(plan.narrow(), 0);
+    if (wanted <= Math.max(0, room)) {
+      return null;
+    }
+    if (plan.firmware() == QemuFirmware.SEABIOS) {
+      messages.add("SeaBIOS: PCI: out of 32bit address space");
+    }
+    return "%s has no room for all 32-bit registers: they take 0x%x bytes of 0x%x"
+        .formatted(plan.firmware().word(), wanted, Math.max(0, room));
+  }
+
+  private @Nullable String wideRegisters() {
+    if (plan.wide().isEmpty()) {
+      return null;
+    }
+    long start = Math.max(made.hole64Start(), QemuMachine.FOUR_GIB);
+    if (plan.firmware() == QemuFirmware.OVMF) {
+      Stated<Long> stated = scene.guest().machine().firmwareWindow64Bytes();
+      long window = stated == null ? QemuPlan.OVMF_WINDOW : stated.value();
+      if (PciNeeds.packedEnd(plan.wide(), 0) > window) {
+        return "OVMF leaves registers without addresses: they take 0x%x bytes, its window has 0x%x"
+            .formatted(PciNeeds.packedEnd(plan.wide(), 0), window);
+      }
+      start = ByteRange.roundUp(start, Math.max(1, Long.highestOneBit(window)));
+    }
+    long end = PciNeeds.packedEnd(plan.wide(), start);
+    if (end > 1L << made.physicalBits()) {
+      return "64-bit registers end at 0x%x, beyond the guest's %d address bits"
+          .formatted(end, made.physicalBits());
+    }
+    Stated<Integer> bits = scene.host().iommuBits();
+    if (bits != null && bits.value() < 52 && end > 1L << bits.value()) {
+      return "64-bit registers end at 0x%x, beyond the %d address bits that the IOMMU translates"
+          .formatted(end, bits.value());
+    }
+    return null;
+  }
+}
