@@ -1,0 +1,27 @@
+package org.gfnplan.models.platform.hostwide;
+
+import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.PlatformName;
+
+/**
+ * A guest among others on one host.
+ *
+ * @param guest what runs
+ * @param platform who lays it out
+ */
+public record Tenant(Guest guest, PlatformName platform) {
+  /** The same place with another guest. */
+  public Tenant with(Guest other) {
+    return new Tenant(other, platform);
+  }
+
+  /** Whether Linux hands devices to it, an IOMMU group at a time. */
+  boolean usesVfio() {
+    return platform.isQemu();
+  }
+
+  /** {@code guest `a`}. */
+  String label() {
+    return "guest `%s`".formatted(guest.name());
+  }
+}
