@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.gfnplan.cli.planning.EngineChoice;
+import org.gfnplan.cli.planning.HostPlanner;
 import org.gfnplan.cli.planning.Planner;
 import org.gfnplan.cli.planning.Platforms;
+import org.gfnplan.cli.render.HostPlanText;
 import org.gfnplan.cli.render.PlanText;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PlatformName;
@@ -15,8 +18,10 @@ import org.gfnplan.models.host.Host;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.input.UnusableInput;
-import org.gfnplan.models.platform.Platform;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.hostwide.Tenant;
+import org.gfnplan.models.report.HostPlan;
+import org.gfnplan.models.report.HostPlanJson;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.PlanJson;
 import org.gfnplan.solver.problem.Origin;
@@ -51,15 +56,17 @@ final class PlanCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "The guest: an xl.cfg, libvirt's domain XML, a QEMU command line or a guest document;"
-              + " `-` reads standard input.")
-  private @Nullable String guest;
+              + " `-` reads standard input. Given several times, all of them run on the host, and"
+              + " what they may not share is planned too.")
+  private List<String> guests = new ArrayList<>();
 
   @Option(
       names = "--batch",
       paramLabel = "FILE",
       description =
-          "Plans each line of FILE, {\"host\":..., \"guest\":...} with paths or documents, and"
-              + " answers with one JSON line each; `-` reads standard input.")
+          "Plans each line of FILE, {\"host\":..., \"guest\":...} with paths or documents"
+              + " (or \"guests\": [...]), and answers with one JSON line each; `-` reads standard"
+              + " input.")
   private @Nullable String batch;
 
   @Option(
@@ -119,17 +126,37 @@ final class PlanCommand implements Callable<Integer> {
   private int one(Planner planner, PrintWriter out) {
     List<InputProblem> problems = new ArrayList<>();
     Host host = Inputs.host(hosts, problems);
-    Guest read = guest == null ? null : Inputs.guest(guest, problems);
-    if (host == null || read == null || !problems.isEmpty()) {
+    List<Tenant> tenants = new ArrayList<>();
+    for (String source : guests) {
+      Guest read = Inputs.guest(source, problems);
+      if (read != null) {
+        tenants.add(new Tenant(read, platform(read)));
+      }
+    }
+    if (host == null || !problems.isEmpty()) {
       return unusable(problems, out);
     }
     try {
-      Plan plan = planner.plan(new Scene(host, read), platform(read));
-      out.print(output.isJson() ? PlanJson.pretty(plan) + "\n" : PlanText.of(plan));
-      return ExitCode.of(plan.verdict());
+      return tenants.size() == 1
+          ? alone(planner, new Scene(host, tenants.get(0).guest()), tenants.get(0), out)
+          : together(planner, host, tenants, out);
     } catch (UnusableInput unusable) {
       return unusable(unusable.problems(), out);
     }
+  }
+
+  private int alone(Planner planner, Scene scene, Tenant tenant, PrintWriter out)
+      throws UnusableInput {
+    Plan plan = planner.plan(scene, Platforms.of(tenant.platform()));
+    out.print(output.isJson() ? PlanJson.pretty(plan) + "\n" : PlanText.of(plan));
+    return ExitCode.of(plan.verdict());
+  }
+
+  private int together(Planner planner, Host host, List<Tenant> tenants, PrintWriter out)
+      throws UnusableInput {
+    HostPlan plan = new HostPlanner(planner).plan(host, tenants);
+    out.print(output.isJson() ? HostPlanJson.pretty(plan) + "\n" : HostPlanText.of(plan));
+    return ExitCode.of(plan.verdict());
   }
 
   private int unusable(List<InputProblem> problems, PrintWriter out) {
@@ -142,12 +169,11 @@ final class PlanCommand implements Callable<Integer> {
     return ExitCode.UNUSABLE;
   }
 
-  private Platform platform(Guest read) throws UnusableInput {
+  private Stated<PlatformName> platform(Guest read) {
     PlatformName named = platform == null ? null : PlatformName.of(platform);
-    return Platforms.of(
-        named == null
-            ? read.platform()
-            : Stated.by(named, Origin.builtIn("--platform", named.word())));
+    return named == null
+        ? read.platform()
+        : Stated.by(named, Origin.builtIn("--platform", named.word()));
   }
 
   private @Nullable String usageProblem() {
@@ -161,22 +187,25 @@ final class PlanCommand implements Callable<Integer> {
     if (seconds != null && !(seconds >= 0.001 && seconds < 1e9)) {
       return "--time must be a number of seconds, at least 0.001 and less than 1e9: " + seconds;
     }
-    if (hosts.contains("") || "".equals(guest) || "".equals(batch)) {
+    if (hosts.contains("") || guests.contains("") || "".equals(batch)) {
       return "a path must not be empty";
     }
     if (batch != null) {
-      return hosts.isEmpty() && guest == null
+      return hosts.isEmpty() && guests.isEmpty()
           ? null
           : "--batch names hosts and guests itself: leave --host and --guest out";
     }
-    if (hosts.isEmpty() || guest == null) {
+    if (hosts.isEmpty() || guests.isEmpty()) {
       return "--host and --guest are needed, or --batch";
     }
     String mixed = Inputs.usageProblem(hosts, "--host");
     if (mixed != null) {
       return mixed;
     }
-    return hosts.contains(Inputs.STANDARD_INPUT) && Inputs.STANDARD_INPUT.equals(guest)
+    return Stream.concat(hosts.stream(), guests.stream())
+                .filter(Inputs.STANDARD_INPUT::equals)
+                .count()
+            > 1
         ? "standard input can be read only once"
         : null;
   }

@@ -17,12 +17,11 @@ import org.gfnplan.solver.problem.Statement;
 
 /** X1, X2 and X6: a device is in one guest, and none that may come later is in another. */
 final class DeviceOwners {
-  /** What hands devices out refuses the second guest; libxl says so in these words. */
-  static final Statement ONCE =
-      Statement.required(
-          "X2",
-          "a device is in one guest at a time",
-          Origin.builtIn("libxl_pci.c", "PCI device already attached to a domain"));
+  private static final Origin XEN =
+      Origin.builtIn("libxl_pci.c", "PCI device already attached to a domain");
+
+  private static final Origin LINUX =
+      Origin.builtIn("Linux drivers/vfio", "a device is opened by one process");
 
   /**
    * A function of an assigned device.
@@ -64,7 +63,7 @@ final class DeviceOwners {
     Statement in =
         Statement.required(
             "X1", "%s is in %s".formatted(Words.device(device), tenant.label()), device.origin());
-    for (PciAddress function : functions(device)) {
+    for (PciAddress function : device.functions()) {
       List<Claim> known = claims.computeIfAbsent(function, f -> new ArrayList<>());
       if (known.stream().noneMatch(other -> other.guest() == guest)) {
         String name = Words.device(function);
@@ -76,10 +75,16 @@ final class DeviceOwners {
     writing.change(in, HostChange.of(guest, tenant.guest(), RdmChanges.drop(device)));
   }
 
+  /** What hands devices out refuses the second guest. */
+  static Statement once(Writing writing) {
+    boolean vfio = writing.tenants.stream().allMatch(Tenant::usesVfio);
+    return Statement.required("X2", "a device is in one guest at a time", vfio ? LINUX : XEN);
+  }
+
   private void once(List<Claim> owners) {
     for (int i = 0; i < owners.size(); i++) {
       for (Claim other : owners.subList(i + 1, owners.size())) {
-        writing.together(ONCE, owners.get(i).region(), other.region());
+        writing.together(once(writing), owners.get(i).region(), other.region());
       }
     }
   }
@@ -93,7 +98,7 @@ final class DeviceOwners {
             "%s may be attached to %s later, so no other guest has it"
                 .formatted(Words.device(device), tenant.label()),
             device.origin());
-    for (PciAddress function : functions(device)) {
+    for (PciAddress function : device.functions()) {
       for (Claim claim : claims.getOrDefault(function, List.of())) {
         if (claim.guest() != guest) {
           String name = Words.device(function);
@@ -109,19 +114,6 @@ final class DeviceOwners {
         }
       }
     }
-  }
-
-  /** All that the configuration may mean: {@code 00:1d.*} is eight. */
-  private static List<PciAddress> functions(PciAssignment device) {
-    if (!device.allFunctions()) {
-      return List.of(device.address());
-    }
-    PciAddress at = device.address();
-    List<PciAddress> all = new ArrayList<>();
-    for (int function = 0; function < 8; function++) {
-      all.add(new PciAddress(at.segment(), at.bus(), at.device(), function));
-    }
-    return all;
   }
 
   /**

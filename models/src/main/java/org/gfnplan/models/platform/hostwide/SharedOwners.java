@@ -55,7 +55,7 @@ final class SharedOwners {
     }
     for (List<Region> same : unassigned.values()) {
       for (int i = 1; i < same.size(); i++) {
-        writing.together(DeviceOwners.ONCE, same.get(i - 1), same.get(i));
+        writing.together(DeviceOwners.once(writing), same.get(i - 1), same.get(i));
       }
     }
   }
@@ -65,7 +65,7 @@ final class SharedOwners {
   }
 
   private void link(ReservedMemory memory) {
-    String name = "RMRR 0x%x-0x%x".formatted(memory.startByte(), memory.endByte() - 1);
+    String name = RdmClaim.name(memory, writing.host);
     Statement shared =
         Statement.required(
             "X3",
