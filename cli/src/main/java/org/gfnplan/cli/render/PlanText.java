@@ -9,6 +9,7 @@ import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Settings;
+import org.gfnplan.models.platform.pmem.PmemMapping;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.Repair;
 import org.gfnplan.models.report.RepairWords;
@@ -66,6 +67,7 @@ public final class PlanText {
             .formatted(plan.scene().guest().name(), plan.scene().host().name(), how));
     line("");
     map(realised.map());
+    pmem();
     if (!hasTool) {
       return;
     }
@@ -91,6 +93,25 @@ public final class PlanText {
                   hex(entry.range().end(), addressWidth),
                   " ".repeat(sizeWidth - size(entry).length()) + size(entry),
                   entry.name()));
+    }
+  }
+
+  private void pmem() {
+    for (PmemMapping mapping : plan.pmem()) {
+      line("");
+      line("`%s` on %s:".formatted(mapping.window(), mapping.backing().label()));
+      for (PmemMapping.Run run : mapping.runs()) {
+        line(
+            "  %s..%s is host memory at %s, in pages of up to %s"
+                .formatted(
+                    Sizes.address(Gfn.toBytes(run.gfns().start())),
+                    Sizes.address(Gfn.toBytes(run.gfns().end())),
+                    Sizes.address(Gfn.toBytes(run.mfn())),
+                    Sizes.size(Gfn.toBytes(run.largestPage()))));
+      }
+      if (mapping.runs().isEmpty()) {
+        line("  where its contents lie in host memory is not known");
+      }
     }
   }
 

@@ -84,7 +84,9 @@ public final class PlanJson {
     root.put("host", plan.scene().host().name());
     root.put("guest", plan.scene().guest().name());
     if (plan.answer() instanceof Layout layout && plan.realised() != null) {
-      root.set("layout", layout(layout, plan.realised()));
+      ObjectNode node = layout(layout, plan.realised());
+      PmemJson.add(plan, node);
+      root.set("layout", node);
       root.put("proven", plan.proven());
       root.set("settings", settings(plan.realised().settings()));
     }

@@ -13,6 +13,7 @@ import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Settings;
 import org.gfnplan.models.platform.Today;
+import org.gfnplan.models.platform.pmem.PmemBacking;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.problem.Statement;
@@ -95,6 +96,7 @@ public final class Ideal implements Platform {
   public List<Finding> findings(Scene scene) {
     List<Finding> found = new ArrayList<>(scene.host().findings());
     found.addAll(scene.guest().findings());
+    found.addAll(PmemBacking.findings(scene));
     found.sort(null);
     return found.stream().distinct().toList();
   }

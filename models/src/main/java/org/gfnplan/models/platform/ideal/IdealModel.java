@@ -68,14 +68,18 @@ final class IdealModel {
     fixed.add(chipset);
     model.cutRam();
     model.placeRam(chipset);
-    RdmRules reserved = new RdmRules(model.draft, scene, model.chunks, List.of());
+    List<Region> windows = IdealPmem.place(model.draft, scene, model.chunks);
+    windows.forEach(model::withinWidth);
+    RdmRules reserved = new RdmRules(model.draft, scene, model.chunks, windows);
     reserved
         .place(fixed, Origin.builtIn("PC memory map", "fixed areas"))
         .values()
         .forEach(model::withinWidth);
     reserved.protect();
-    IovaRules.add(model.draft, scene, false, model.chunks);
-    KeptRules.add(model.draft, scene, model.chunks.get(0), model.chunks, List.of());
+    List<Region> reachable = new ArrayList<>(model.chunks);
+    reachable.addAll(windows);
+    IovaRules.add(model.draft, scene, false, reachable);
+    KeptRules.add(model.draft, scene, model.chunks.get(0), model.chunks, windows);
     return model.draft.model(model.preferences());
   }
 
@@ -139,6 +143,7 @@ final class IdealModel {
         .ranges()
         .forEach(range -> found.add(GfnRange.coveringBytes(range.startByte(), range.endByte())));
     found.addAll(IovaRules.ranges(scene, false));
+    found.addAll(IdealPmem.stated(guest));
     if (guest.rdm().mirror() != null) {
       scene.host().memoryMap().stream()
           .filter(entry -> !entry.isRam())
@@ -160,13 +165,18 @@ final class IdealModel {
     widths.bound(draft, region);
   }
 
-  /** As much low RAM as usual, then as little above 4 GiB as can be. */
+  /** As much low RAM as usual, then as little above 4 GiB as can be, then that without a gap. */
   private List<Preference> preferences() {
     List<Edge> edges = chunks.stream().map(Region::end).toList();
     long usual = Math.min(ram, USUAL_END);
-    return List.of(
-        new Preference.Near(List.of(new Preference.Wish(chunks.get(0).end(), usual))),
-        new Preference.Shortest(high),
-        new Preference.Whole(edges, 1L << 9));
+    List<Preference> preferences = new ArrayList<>();
+    preferences.add(new Preference.Near(List.of(new Preference.Wish(chunks.get(0).end(), usual))));
+    preferences.add(new Preference.Shortest(high));
+    if (!guest.pmem().isEmpty() && high.size() > 1) {
+      // Else a window would lie where high RAM starts, and RAM behind something far away.
+      preferences.add(new Preference.Shortest(high.subList(1, high.size())));
+    }
+    preferences.add(new Preference.Whole(edges, 1L << 9));
+    return preferences;
   }
 }

@@ -7,7 +7,6 @@ import org.gfnplan.models.guest.EmulatedFunction;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.NumaNode;
 import org.gfnplan.models.guest.PciAssignment;
-import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.solver.problem.Origin;
@@ -27,7 +26,6 @@ final class Unplanned {
   static List<InputProblem> of(Guest guest, String platform) {
     Unplanned found = new Unplanned(platform);
     found.each("virtual NUMA nodes", guest.memory().nodes(), NumaNode::origin);
-    found.each("persistent memory", guest.pmem(), PmemWindow::origin);
     found.each("emulated functions", guest.pci().emulated(), EmulatedFunction::origin);
     Stated<Long> limit = guest.machine().maxRamBelow4gBytes();
     found.each(
