@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gfnplan.cli.planning.HostPlanner;
 import org.gfnplan.cli.planning.Planner;
 import org.gfnplan.cli.planning.Platforms;
 import org.gfnplan.models.batch.BatchRequest;
@@ -17,11 +18,16 @@ import org.gfnplan.models.host.HostReader;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.hostwide.Tenant;
+import org.gfnplan.models.report.HostPlan;
+import org.gfnplan.models.report.HostPlanJson;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.PlanJson;
 import org.gfnplan.solver.problem.Origin;
 
-/** Plans one guest for each line of a stream and answers each line with one line, in order. */
+/**
+ * Plans the guest or the guests of each line of a stream, and answers with a line each, in order.
+ */
 final class Batch {
   private static final int MOST_HOSTS = 256;
   private static final List<Integer> WORST_FIRST =
@@ -60,10 +66,7 @@ final class Batch {
   private int answer(int number, String line, PrintWriter out) {
     try {
       BatchRequest request = BatchRequest.parse(name, number, line);
-      Scene scene = scene(request);
-      Plan plan = planner.plan(scene, Platforms.of(scene.guest().platform()));
-      out.println(PlanJson.line(plan));
-      return ExitCode.of(plan.verdict());
+      return request.together() ? together(request, out) : alone(request, out);
     } catch (UnusableInput unusable) {
       out.println(PlanJson.unusableLine(unusable.problems()));
       return ExitCode.UNUSABLE;
@@ -76,7 +79,32 @@ final class Batch {
     }
   }
 
-  private Scene scene(BatchRequest request) throws UnusableInput {
+  private int alone(BatchRequest request, PrintWriter out) throws UnusableInput {
+    Read read = read(request);
+    Guest guest = read.guests().get(0);
+    Plan plan = planner.plan(new Scene(read.host(), guest), Platforms.of(guest.platform()));
+    out.println(PlanJson.line(plan));
+    return ExitCode.of(plan.verdict());
+  }
+
+  private int together(BatchRequest request, PrintWriter out) throws UnusableInput {
+    Read read = read(request);
+    List<Tenant> tenants =
+        read.guests().stream().map(guest -> new Tenant(guest, guest.platform())).toList();
+    HostPlan plan = new HostPlanner(planner).plan(read.host(), tenants);
+    out.println(HostPlanJson.line(plan));
+    return ExitCode.of(plan.verdict());
+  }
+
+  /**
+   * What a line names, read.
+   *
+   * @param host the host
+   * @param guests the guests, at least one
+   */
+  private record Read(Host host, List<Guest> guests) {}
+
+  private Read read(BatchRequest request) throws UnusableInput {
     List<InputProblem> problems = new ArrayList<>();
     Host host = null;
     try {
@@ -84,16 +112,18 @@ final class Batch {
     } catch (UnusableInput unusable) {
       problems.addAll(unusable.problems());
     }
-    Guest guest = null;
-    try {
-      guest = guest(request.guest());
-    } catch (UnusableInput unusable) {
-      problems.addAll(unusable.problems());
+    List<Guest> guests = new ArrayList<>();
+    for (BatchRequest.Source source : request.guests()) {
+      try {
+        guests.add(guest(source));
+      } catch (UnusableInput unusable) {
+        problems.addAll(unusable.problems());
+      }
     }
-    if (host == null || guest == null) {
+    if (host == null || !problems.isEmpty()) {
       throw new UnusableInput(problems);
     }
-    return new Scene(host, guest);
+    return new Read(host, guests);
   }
 
   private Host host(List<BatchRequest.Source> sources) throws UnusableInput {

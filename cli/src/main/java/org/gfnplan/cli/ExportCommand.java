@@ -46,6 +46,9 @@ final class ExportCommand implements Callable<Integer> {
     if (problem == null) {
       problem = planning.sourceProblem("--host and --guest are needed");
     }
+    if (problem == null && planning.hasSeveralGuests()) {
+      problem = "an export is of one guest";
+    }
     if (problem != null) {
       throw new CommandLine.ParameterException(command, problem);
     }

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.gfnplan.cli.render.HostPlanText;
 import org.gfnplan.cli.render.PlanText;
 import org.gfnplan.models.export.ExportFormat;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.report.HostPlan;
+import org.gfnplan.models.report.HostPlanJson;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.PlanJson;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,12 @@ final class PlanCommand implements Callable<Integer> {
 
   private int one(PrintWriter out) {
     try {
+      if (planning.hasSeveralGuests()) {
+        HostPlan together = planning.planTogether();
+        out.print(
+            form().equals(JSON) ? HostPlanJson.pretty(together) + "\n" : HostPlanText.of(together));
+        return ExitCode.of(together.verdict());
+      }
       Plan plan = planning.plan();
       out.print(form().equals(JSON) ? PlanJson.pretty(plan) + "\n" : PlanText.of(plan));
       return ExitCode.of(plan.verdict());
@@ -106,6 +115,9 @@ final class PlanCommand implements Callable<Integer> {
     if (!isForm && !form().equals(TEXT) && !form().equals(JSON)) {
       return "--format must be one of text, json, %s: %s"
           .formatted(String.join(", ", ExportFormat.words()), format);
+    }
+    if (isForm && planning.hasSeveralGuests()) {
+      return "a form of export takes one guest";
     }
     if (batch == null) {
       return planning.sourceProblem("--host and --guest are needed, or --batch");

@@ -3,7 +3,9 @@ package org.gfnplan.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.gfnplan.cli.planning.EngineChoice;
+import org.gfnplan.cli.planning.HostPlanner;
 import org.gfnplan.cli.planning.Planner;
 import org.gfnplan.cli.planning.Platforms;
 import org.gfnplan.models.guest.Guest;
@@ -13,6 +15,8 @@ import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.hostwide.Tenant;
+import org.gfnplan.models.report.HostPlan;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.search.Budget;
@@ -35,8 +39,9 @@ final class PlanningOptions {
       paramLabel = "FILE",
       description =
           "The guest: an xl.cfg, libvirt's domain XML, a QEMU command line or a guest document;"
-              + " `-` reads standard input.")
-  private @Nullable String guest;
+              + " `-` reads standard input. `plan` takes several: all of them run on the host, and"
+              + " what they may not share is planned too.")
+  private List<String> guests = new ArrayList<>();
 
   @Option(
       names = "--platform",
@@ -69,7 +74,7 @@ final class PlanningOptions {
 
   /** Whether no host and no guest is named. */
   boolean isUnnamed() {
-    return hosts.isEmpty() && guest == null;
+    return hosts.isEmpty() && guests.isEmpty();
   }
 
   /** What is wrong with how hard to try, and for whom; null when nothing is. */
@@ -84,19 +89,22 @@ final class PlanningOptions {
     if (seconds != null && !(seconds >= 0.001 && seconds < 1e9)) {
       return "--time must be a number of seconds, at least 0.001 and less than 1e9: " + seconds;
     }
-    return hosts.contains("") || "".equals(guest) ? "a path must not be empty" : null;
+    return hosts.contains("") || guests.contains("") ? "a path must not be empty" : null;
   }
 
   /** What is wrong with the host and the guest; null when nothing is. */
   @Nullable String sourceProblem(String needed) {
-    if (hosts.isEmpty() || guest == null) {
+    if (hosts.isEmpty() || guests.isEmpty()) {
       return needed;
     }
     String mixed = Inputs.usageProblem(hosts, "--host");
     if (mixed != null) {
       return mixed;
     }
-    return hosts.contains(Inputs.STANDARD_INPUT) && Inputs.STANDARD_INPUT.equals(guest)
+    return Stream.concat(hosts.stream(), guests.stream())
+                .filter(Inputs.STANDARD_INPUT::equals)
+                .count()
+            > 1
         ? "standard input can be read only once"
         : null;
   }
@@ -110,21 +118,50 @@ final class PlanningOptions {
             steps, limit == null ? null : Duration.ofNanos((long) (limit * 1_000_000_000L))));
   }
 
+  /** Whether more than one guest is named. */
+  boolean hasSeveralGuests() {
+    return guests.size() > 1;
+  }
+
   /** The plan of the named guest on the named host. */
   Plan plan() throws UnusableInput {
     List<InputProblem> problems = new ArrayList<>();
-    Host host = Inputs.host(hosts, problems);
-    Guest read = guest == null ? null : Inputs.guest(guest, problems);
-    if (host == null || read == null || !problems.isEmpty()) {
-      throw new UnusableInput(problems.stream().sorted().distinct().toList());
-    }
-    PlatformName named = platform == null ? null : PlatformName.of(platform);
-    return planner()
-        .plan(
-            new Scene(host, read),
-            Platforms.of(
+    List<Tenant> tenants = tenants(problems);
+    Host host = host(problems);
+    Tenant tenant = tenants.get(0);
+    return planner().plan(new Scene(host, tenant.guest()), Platforms.of(tenant.platform()));
+  }
+
+  /** The plan of all named guests on the named host. */
+  HostPlan planTogether() throws UnusableInput {
+    List<InputProblem> problems = new ArrayList<>();
+    List<Tenant> tenants = tenants(problems);
+    return new HostPlanner(planner()).plan(host(problems), tenants);
+  }
+
+  private List<Tenant> tenants(List<InputProblem> problems) {
+    List<Tenant> tenants = new ArrayList<>();
+    for (String source : guests) {
+      Guest read = Inputs.guest(source, problems);
+      if (read != null) {
+        PlatformName named = platform == null ? null : PlatformName.of(platform);
+        tenants.add(
+            new Tenant(
+                read,
                 named == null
                     ? read.platform()
                     : Stated.by(named, Origin.builtIn("--platform", named.word()))));
+      }
+    }
+    return tenants;
+  }
+
+  /** The host, unless it or a guest has problems. */
+  private Host host(List<InputProblem> problems) throws UnusableInput {
+    Host host = Inputs.host(hosts, problems);
+    if (host == null || !problems.isEmpty()) {
+      throw new UnusableInput(problems.stream().sorted().distinct().toList());
+    }
+    return host;
   }
 }

@@ -59,6 +59,36 @@ class BatchTest {
   }
 
   @Test
+  void severalGuestsOfALineAreOneAnswer() throws IOException {
+    String both = "examples/two-guests-shared-rmrr/";
+    Run run =
+        batch(
+            ("{\"host\":\"examples/shared-rmrr/host\",\"guests\":"
+                    + "[\"%sdesktop.cfg\",\"%sbuild.cfg\"]}")
+                .formatted(both, both),
+            "{\"host\":\"%shost\",\"guests\":[\"%sguest.cfg\"]}".formatted(LAPTOP, LAPTOP));
+    List<String> lines = run.out().lines().toList();
+    assertEquals(2, lines.size());
+    assertTrue(lines.get(0).contains("\"together\":\"conflict\""), lines.get(0));
+    assertTrue(lines.get(1).contains("\"schema\":\"gfnplan/host-plan-1\""), lines.get(1));
+    assertTrue(lines.get(1).contains("\"together\":\"layout\""), lines.get(1));
+    assertEquals(ExitCode.CONFLICT, run.exit());
+  }
+
+  @Test
+  void guestsOfALineAreAListAndNotBesideOneGuest() throws IOException {
+    Run run =
+        batch(
+            "{\"host\":\"%shost\",\"guests\":[]}".formatted(LAPTOP),
+            "{\"host\":\"%shost\",\"guests\":\"a\"}".formatted(LAPTOP),
+            "{\"host\":\"%shost\",\"guests\":[1]}".formatted(LAPTOP),
+            "{\"host\":\"%shost\",\"guests\":[\"a\"],\"guest\":\"b\"}".formatted(LAPTOP));
+    assertEquals(ExitCode.UNUSABLE, run.exit(), run.out());
+    assertEquals(3, run.out().split("must be a list of paths and documents", -1).length - 1);
+    assertTrue(run.out().contains("cannot both be given"), run.out());
+  }
+
+  @Test
   void oneBadLineDoesNotStopTheRest() throws IOException {
     Run run =
         batch(

@@ -2,6 +2,8 @@ package org.gfnplan.cli.planning;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Severity;
@@ -18,6 +20,7 @@ import org.gfnplan.solver.answer.Conflict;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.explain.Solution;
 import org.gfnplan.solver.explain.Solver;
+import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.problem.Statement;
 import org.gfnplan.solver.search.Budget;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,11 @@ public final class Planner {
    * @throws ReplayDisagrees when the plan's settings do not lead to its layout
    */
   public Plan plan(Scene scene, Platform platform) throws UnusableInput {
+    return plan(scene, platform, guest -> true);
+  }
+
+  /** As {@link #plan(Scene, Platform)}, with repairs only to guests that are {@code allowed}. */
+  Plan plan(Scene scene, Platform platform, Predicate<Guest> allowed) throws UnusableInput {
     List<InputProblem> problems = platform.unusable(scene);
     if (!problems.isEmpty()) {
       throw new UnusableInput(problems);
@@ -47,7 +55,7 @@ public final class Planner {
     Attempt attempt = attempt(scene, platform);
     List<Repair> repairs =
         attempt.solution().answer() instanceof Conflict conflict
-            ? new RepairSearch(this, scene, platform).repairs(attempt.model(), conflict)
+            ? new RepairSearch(this, scene, platform, allowed).repairs(attempt.model(), conflict)
             : List.of();
     return new Plan(
         platform.name(),
@@ -73,10 +81,15 @@ public final class Planner {
     return Verdict.of(attempt(scene, ideal).solution().answer());
   }
 
+  /** The checked answer to a problem. */
+  Solution solve(Problem problem) {
+    return solver.answer(problem, budget);
+  }
+
   /** A scene, solved and replayed, without repairs. */
   Attempt attempt(Scene scene, Platform platform) {
     Model model = platform.model(scene);
-    Solution solution = solver.answer(model.problem(), budget);
+    Solution solution = solve(model.problem());
     Realised realised = null;
     if (solution.answer() instanceof Layout layout) {
       realised = platform.realise(scene, layout);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Change;
@@ -37,13 +38,15 @@ final class RepairSearch {
   private final Planner planner;
   private final Scene scene;
   private final Platform platform;
+  private final Predicate<Guest> allowed;
   private final PriorityQueue<Candidate> open = new PriorityQueue<>(Candidate.ORDER);
   private final Set<TreeSet<String>> seen = new HashSet<>();
 
-  RepairSearch(Planner planner, Scene scene, Platform platform) {
+  RepairSearch(Planner planner, Scene scene, Platform platform, Predicate<Guest> allowed) {
     this.planner = planner;
     this.scene = scene;
     this.platform = platform;
+    this.allowed = allowed;
   }
 
   /** Repairs of a scene whose model is in conflict, cheapest first. */
@@ -56,7 +59,9 @@ final class RepairSearch {
         break;
       }
       Scene changed = scene.with(next.guest());
-      if (found.stream().anyMatch(next::holds) || !platform.unusable(changed).isEmpty()) {
+      if (found.stream().anyMatch(next::holds)
+          || !allowed.test(next.guest())
+          || !platform.unusable(changed).isEmpty()) {
         continue;
       }
       Planner.Attempt attempt = planner.attempt(changed, platform);

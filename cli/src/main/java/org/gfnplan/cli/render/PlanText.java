@@ -9,6 +9,7 @@ import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Settings;
+import org.gfnplan.models.platform.pmem.PmemMapping;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.Repair;
 import org.gfnplan.models.report.RepairWords;
@@ -16,10 +17,7 @@ import org.gfnplan.models.report.StepWords;
 import org.gfnplan.models.report.Verdict;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.answer.Conflict;
-import org.gfnplan.solver.answer.Step;
 import org.gfnplan.solver.answer.Undecided;
-import org.gfnplan.solver.problem.Origin;
-import org.gfnplan.solver.problem.Statement;
 import org.gfnplan.solver.space.Gfn;
 
 /** A plan as text: a headline, the map or the conflict, and what to do. */
@@ -72,6 +70,7 @@ public final class PlanText {
             .formatted(plan.scene().guest().name(), plan.scene().host().name(), how));
     line("");
     map(realised.map());
+    pmem();
     if (!hasTool) {
       return;
     }
@@ -101,6 +100,25 @@ public final class PlanText {
     }
   }
 
+  private void pmem() {
+    for (PmemMapping mapping : plan.pmem()) {
+      line("");
+      line("`%s` on %s:".formatted(mapping.window(), mapping.backing().label()));
+      for (PmemMapping.Run run : mapping.runs()) {
+        line(
+            "  %s..%s is host memory at %s, in pages of up to %s"
+                .formatted(
+                    Sizes.address(Gfn.toBytes(run.gfns().start())),
+                    Sizes.address(Gfn.toBytes(run.gfns().end())),
+                    Sizes.address(Gfn.toBytes(run.mfn())),
+                    Sizes.size(Gfn.toBytes(run.largestPage()))));
+      }
+      if (mapping.runs().isEmpty()) {
+        line("  where its contents lie in host memory is not known");
+      }
+    }
+  }
+
   /** Exact, but for large odd sizes: the addresses beside it are exact anyway. */
   private static String size(MapEntry entry) {
     long bytes = Gfn.toBytes(entry.range().length());
@@ -123,24 +141,7 @@ public final class PlanText {
         "error: guest `%s` has no gfn layout on host `%s`"
             .formatted(guest.name(), plan.scene().host().name()));
     line("");
-    List<Statement> members = conflict.statements();
-    line(
-        members.size() == 1
-            ? "  this cannot hold:"
-            : "  these %d statements cannot hold together:".formatted(members.size()));
-    for (int i = 0; i < members.size(); i++) {
-      Statement statement = members.get(i);
-      line("    %d. %s".formatted(i + 1, statement.text()));
-      line("       %s %s".formatted(statement.id(), place(statement.origin())));
-    }
-    line("");
-    boolean first = true;
-    for (Step step : conflict.steps()) {
-      line(
-          "  %sbecause of %s, %s"
-              .formatted(first ? "" : "and ", numbers(step, members), StepWords.sentence(step)));
-      first = false;
-    }
+    ConflictText.of(conflict, StepWords::sentence).forEach(this::line);
     line("");
     line("today: " + plan.today().summary());
     for (Repair repair : plan.repairs()) {
@@ -171,22 +172,6 @@ public final class PlanText {
     }
   }
 
-  private static String place(Origin origin) {
-    return origin.text().isEmpty()
-        ? origin.shortForm()
-        : "%s: %s".formatted(origin.shortForm(), origin.text());
-  }
-
-  private static String numbers(Step step, List<Statement> members) {
-    List<String> numbers =
-        step.because().stream().map(why -> Integer.toString(members.indexOf(why) + 1)).toList();
-    if (numbers.size() < 2) {
-      return String.join("", numbers);
-    }
-    int last = numbers.size() - 1;
-    return String.join(", ", numbers.subList(0, last)) + " and " + numbers.get(last);
-  }
-
   private void help(Repair repair) {
     Realised realised = repair.realised();
     StringBuilder text =
@@ -211,19 +196,25 @@ public final class PlanText {
   }
 
   private void findings() {
-    for (Finding finding : plan.findings()) {
-      line(
-          "%s: %s [%s] %s"
-              .formatted(
-                  finding.severity().word(),
-                  finding.message(),
-                  finding.id(),
-                  finding.origin().shortForm()));
-    }
+    plan.findings().forEach(finding -> line(words(finding)));
+  }
+
+  /** A finding on one line. */
+  static String words(Finding finding) {
+    return "%s: %s [%s] %s"
+        .formatted(
+            finding.severity().word(),
+            finding.message(),
+            finding.id(),
+            finding.origin().shortForm());
+  }
+
+  private void line(String text) {
+    out.append(clean(text)).append('\n');
   }
 
   /* Names and lines of the input are shown, and must not steer the terminal. */
-  private void line(String text) {
-    out.append(text.replaceAll("\\p{Cntrl}", " ")).append('\n');
+  static String clean(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 }

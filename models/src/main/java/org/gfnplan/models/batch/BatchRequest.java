@@ -10,20 +10,23 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * One line of a batch: {@code {"host": ..., "guest": ...}}. Each is a path or a document of our own
- * kind; a host may be a list of paths.
+ * One line of a batch: {@code {"host": ..., "guest": ...}}, or {@code "guests": [...]} for several
+ * on one host. Each is a path or a document of our own kind; a host may be a list of paths.
  *
  * @param hosts where the host is described; at least one
- * @param guest where the guest is described
+ * @param guests where each guest is described; at least one
+ * @param together whether the guests are planned together, as a list of them is
  */
-public record BatchRequest(List<Source> hosts, Source guest) {
+public record BatchRequest(List<Source> hosts, List<Source> guests, boolean together) {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   public BatchRequest {
     hosts = List.copyOf(hosts);
+    guests = List.copyOf(guests);
   }
 
   /** A path, or a document that stands in the line itself. */
@@ -67,7 +70,7 @@ public record BatchRequest(List<Source> hosts, Source guest) {
     }
     List<InputProblem> problems = new ArrayList<>();
     for (String key : tree.propertyNames()) {
-      if (!List.of("host", "guest").contains(key)) {
+      if (!List.of("host", "guest", "guests").contains(key)) {
         problems.add(new InputProblem(origin, "unknown key `%s`".formatted(key)));
       }
     }
@@ -83,15 +86,36 @@ public record BatchRequest(List<Source> hosts, Source guest) {
       problems.add(
           new InputProblem(origin, "`host` must be a path, a list of paths or a document"));
     }
-    List<Source> guest = new ArrayList<>();
-    add(guest, tree.path("guest"), name + " guest");
-    if (guest.isEmpty()) {
-      problems.add(new InputProblem(origin, "`guest` must be a path or a document"));
-    }
+    List<Source> guests = guests(tree, name, origin, problems);
     if (!problems.isEmpty()) {
       throw new UnusableInput(problems);
     }
-    return new BatchRequest(hosts, guest.get(0));
+    return new BatchRequest(hosts, guests, tree.has("guests"));
+  }
+
+  private static List<Source> guests(
+      JsonNode tree, String name, Origin origin, List<InputProblem> problems) {
+    List<Source> guests = new ArrayList<>();
+    JsonNode several = tree.path("guests");
+    if (!tree.has("guests")) {
+      add(guests, tree.path("guest"), name + " guest");
+      if (guests.isEmpty()) {
+        problems.add(new InputProblem(origin, "`guest` must be a path or a document"));
+      }
+      return guests;
+    }
+    if (tree.has("guest")) {
+      problems.add(new InputProblem(origin, "`guest` and `guests` cannot both be given"));
+    }
+    int number = 0;
+    for (JsonNode item : several.isArray() ? several : JsonNodeFactory.instance.arrayNode()) {
+      number++;
+      add(guests, item, "%s guest %d".formatted(name, number));
+    }
+    if (guests.isEmpty() || guests.size() != several.size()) {
+      problems.add(new InputProblem(origin, "`guests` must be a list of paths and documents"));
+    }
+    return guests;
   }
 
   private static void add(List<Source> to, JsonNode node, String name) {

@@ -1,5 +1,6 @@
 package org.gfnplan.models.guest;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.pci.Bar;
@@ -55,6 +56,18 @@ public record PciAssignment(
   /** The same with other sizes of resizable registers. */
   public PciAssignment withResized(List<ResizedBar> others) {
     return new PciAssignment(address, allFunctions, policies, bars, others, port, origin);
+  }
+
+  /** The functions that it may mean: {@code *} is all eight of a device. */
+  public List<PciAddress> functions() {
+    if (!allFunctions) {
+      return List.of(address);
+    }
+    List<PciAddress> all = new ArrayList<>();
+    for (int function = 0; function < 8; function++) {
+      all.add(new PciAddress(address.segment(), address.bus(), address.device(), function));
+    }
+    return all;
   }
 
   /**

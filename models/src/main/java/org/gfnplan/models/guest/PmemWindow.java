@@ -30,6 +30,18 @@ public record PmemWindow(
     @Nullable Stated<String> backing,
     boolean isFile,
     Origin origin) {
+  /** The same with another size and another backing. */
+  public PmemWindow with(Stated<Long> size, @Nullable Stated<String> other) {
+    return new PmemWindow(
+        name, kind, size, labelBytes, alignmentBytes, startByte, slot, other, isFile, origin);
+  }
+
+  /** The same with another alignment and another stated address. */
+  public PmemWindow placed(@Nullable Stated<Long> alignment, @Nullable Stated<Long> start) {
+    return new PmemWindow(
+        name, kind, bytes, labelBytes, alignment, start, slot, backing, isFile, origin);
+  }
+
   /** What a memory device is. */
   public enum Kind {
     /** Persistent. */

@@ -8,9 +8,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.platform.Setting;
 import org.gfnplan.models.platform.Settings;
+import org.gfnplan.models.words.Sizes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,7 @@ public record GuestDiff(
     values.addAll(settings.without(present).all().stream().filter(s -> s.of() == null).toList());
     addMemory(values, before, after);
     addStrategy(values, before, after);
+    addPmem(values, before, after);
     addPolicies(values, before, after, settings.without(present));
     TreeSet<String> assigned = names(after.devices());
     TreeSet<String> dropped = names(before.devices());
@@ -80,6 +83,31 @@ public record GuestDiff(
     String now = rdm(after);
     if (!old.equals(now)) {
       values.add(Setting.of("rdm", now, now.isEmpty() ? "" : "rdm = \"" + now + "\""));
+    }
+  }
+
+  /** Each window that is left out (the empty text), or has another size, backing or place. */
+  private static void addPmem(List<Setting> values, Guest before, Guest after) {
+    for (PmemWindow old : before.pmem()) {
+      PmemWindow now =
+          after.pmem().stream().filter(w -> w.name().equals(old.name())).findFirst().orElse(null);
+      List<String> parts = new ArrayList<>();
+      if (now != null && !now.bytes().value().equals(old.bytes().value())) {
+        parts.add("size=" + Sizes.address(now.bytes().value()));
+      }
+      if (now != null && now.backing() != null && !now.backing().equals(old.backing())) {
+        parts.add("backing=" + now.backing().value());
+      }
+      if (now != null && now.startByte() == null && old.startByte() != null) {
+        parts.add("address=");
+      }
+      if (now != null && now.alignmentBytes() == null && old.alignmentBytes() != null) {
+        parts.add("alignment=");
+      }
+      if (now == null || !parts.isEmpty()) {
+        String text = String.join(",", parts);
+        values.add(new Setting("pmem", old.name(), text, text));
+      }
     }
   }
 

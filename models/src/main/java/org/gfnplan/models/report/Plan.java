@@ -6,6 +6,7 @@ import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Settings;
 import org.gfnplan.models.platform.Today;
+import org.gfnplan.models.platform.pmem.PmemMapping;
 import org.gfnplan.solver.answer.Answer;
 import org.gfnplan.solver.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ public record Plan(
   /** What differs between the guest and its repaired form. */
   public GuestDiff difference(Repair repair) {
     return GuestDiff.of(scene.guest(), present, repair.guest(), repair.realised().settings());
+  }
+
+  /** How the layout's windows of persistent memory are mapped; none without a layout. */
+  public List<PmemMapping> pmem() {
+    return realised == null ? List.of() : PmemMapping.of(scene, realised.map());
   }
 
   /** How it ended. */

@@ -2,6 +2,7 @@ package org.gfnplan.models.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.platform.Change;
@@ -73,7 +74,8 @@ public final class PlanJson {
     return root;
   }
 
-  private static ObjectNode document(Plan plan) {
+  /** The document as a tree, for documents that hold it. */
+  static ObjectNode document(Plan plan) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schema", SCHEMA);
     root.put("verdict", plan.verdict().word());
@@ -82,13 +84,15 @@ public final class PlanJson {
     root.put("host", plan.scene().host().name());
     root.put("guest", plan.scene().guest().name());
     if (plan.answer() instanceof Layout layout && plan.realised() != null) {
-      root.set("layout", layout(layout, plan.realised()));
+      ObjectNode node = layout(layout, plan.realised());
+      PmemJson.add(plan, node);
+      root.set("layout", node);
       root.put("proven", plan.proven());
       root.set("settings", settings(plan.realised().settings()));
     }
     root.set("without_settings", today(plan.today()));
     if (plan.answer() instanceof Conflict conflict) {
-      root.set("conflict", conflict(conflict));
+      root.set("conflict", conflict(conflict, StepWords::sentence));
       ArrayNode repairs = root.putArray("repairs");
       plan.repairs().forEach(repair -> repairs.add(repair(plan, repair)));
       Verdict ideally = plan.ideally();
@@ -133,7 +137,7 @@ public final class PlanJson {
     return node;
   }
 
-  private static ObjectNode settings(Settings settings) {
+  static ObjectNode settings(Settings settings) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     settings.all().forEach(setting -> put(node, setting));
     return node;
@@ -164,7 +168,7 @@ public final class PlanJson {
     return node;
   }
 
-  private static ObjectNode conflict(Conflict conflict) {
+  static ObjectNode conflict(Conflict conflict, Function<Step, String> words) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     ArrayNode rules = node.putArray("rules");
     conflict.statements().forEach(statement -> rules.add(statement(statement)));
@@ -172,7 +176,7 @@ public final class PlanJson {
     for (Step step : conflict.steps()) {
       ObjectNode item = steps.addObject();
       item.put("kind", StepWords.kind(step));
-      item.put("statement", StepWords.sentence(step));
+      item.put("statement", words.apply(step));
       ArrayNode because = item.putArray("because");
       step.because().forEach(member -> because.add(conflict.statements().indexOf(member) + 1));
     }
@@ -200,7 +204,7 @@ public final class PlanJson {
     return node;
   }
 
-  private static ObjectNode change(Plan plan, Repair repair) {
+  static ObjectNode change(Plan plan, Repair repair) {
     GuestDiff diff = plan.difference(repair);
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     diff.values().forEach(setting -> put(node, setting));
@@ -215,7 +219,7 @@ public final class PlanJson {
     return node;
   }
 
-  private static ObjectNode finding(Finding finding) {
+  static ObjectNode finding(Finding finding) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("severity", finding.severity().word());
     node.put("id", finding.id());

@@ -44,6 +44,10 @@ public final class StepWords {
     if (step instanceof Step.NoGap noGap) {
       Region region = noGap.region();
       long free = noGap.free().size();
+      if (free == 0) {
+        return "%s needs %s, and there is nowhere for it to lie"
+            .formatted(region.name(), size(region.length().min()));
+      }
       return "%s needs %s in one piece, and of %s free the largest aligned gap has %s"
           .formatted(
               region.name(),

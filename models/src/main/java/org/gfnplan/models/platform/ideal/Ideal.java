@@ -14,6 +14,7 @@ import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Settings;
 import org.gfnplan.models.platform.Today;
 import org.gfnplan.models.platform.pci.GuestFunctions;
+import org.gfnplan.models.platform.pmem.PmemBacking;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.problem.Statement;
@@ -97,6 +98,7 @@ public final class Ideal implements Platform {
     List<Finding> found = new ArrayList<>(scene.host().findings());
     found.addAll(scene.guest().findings());
     found.addAll(GuestFunctions.of(scene).findings());
+    found.addAll(PmemBacking.findings(scene));
     found.sort(null);
     return found.stream().distinct().toList();
   }

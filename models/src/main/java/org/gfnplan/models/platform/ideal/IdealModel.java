@@ -69,19 +69,23 @@ final class IdealModel {
     fixed.add(chipset);
     model.cutRam();
     model.placeRam(chipset);
+    List<Region> windows = IdealPmem.place(model.draft, scene, model.chunks);
+    windows.forEach(model::withinWidth);
     List<Region> taken = new ArrayList<>(model.chunks);
+    taken.addAll(windows);
     taken.addAll(fixed);
-    List<Region> bars = BarRules.add(model.draft, scene, model.widths, taken);
-    RdmRules reserved = new RdmRules(model.draft, scene, model.chunks, bars);
+    List<Region> movable = new ArrayList<>(BarRules.add(model.draft, scene, model.widths, taken));
+    movable.addAll(windows);
+    RdmRules reserved = new RdmRules(model.draft, scene, model.chunks, movable);
     reserved
         .place(fixed, Origin.builtIn("PC memory map", "fixed areas"))
         .values()
         .forEach(model::withinWidth);
     reserved.protect();
     List<Region> reachable = new ArrayList<>(model.chunks);
-    reachable.addAll(bars);
+    reachable.addAll(movable);
     IovaRules.add(model.draft, scene, false, reachable);
-    KeptRules.add(model.draft, scene, model.chunks.get(0), model.chunks, bars);
+    KeptRules.add(model.draft, scene, model.chunks.get(0), model.chunks, movable);
     return model.draft.model(model.preferences());
   }
 
@@ -146,6 +150,7 @@ final class IdealModel {
         .forEach(range -> found.add(GfnRange.coveringBytes(range.startByte(), range.endByte())));
     found.addAll(IovaRules.ranges(scene, false));
     found.addAll(KeptRules.mirrored(scene));
+    found.addAll(IdealPmem.stated(guest));
     return found;
   }
 
@@ -162,13 +167,18 @@ final class IdealModel {
     widths.bound(draft, region);
   }
 
-  /** As much low RAM as usual, then as little above 4 GiB as can be. */
+  /** As much low RAM as usual, then as little above 4 GiB as can be, then that without a gap. */
   private List<Preference> preferences() {
     List<Edge> edges = chunks.stream().map(Region::end).toList();
     long usual = Math.min(ram, USUAL_END);
-    return List.of(
-        new Preference.Near(List.of(new Preference.Wish(chunks.get(0).end(), usual))),
-        new Preference.Shortest(high),
-        new Preference.Whole(edges, 1L << 9));
+    List<Preference> preferences = new ArrayList<>();
+    preferences.add(new Preference.Near(List.of(new Preference.Wish(chunks.get(0).end(), usual))));
+    preferences.add(new Preference.Shortest(high));
+    if (!guest.pmem().isEmpty() && high.size() > 1) {
+      // Else a window would lie where high RAM starts, and RAM behind something far away.
+      preferences.add(new Preference.Shortest(high.subList(1, high.size())));
+    }
+    preferences.add(new Preference.Whole(edges, 1L << 9));
+    return preferences;
   }
 }

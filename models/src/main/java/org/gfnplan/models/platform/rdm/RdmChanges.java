@@ -19,7 +19,7 @@ import org.gfnplan.models.platform.rules.Words;
 import org.gfnplan.solver.problem.Origin;
 
 /** What a user can change about each statement of reserved device memory. */
-final class RdmChanges {
+public final class RdmChanges {
   private static final String NO_IDENTITY_MAPPING =
       "the guest runs without the identity mapping of %s: what the device still sends there"
           + " reaches guest RAM";
@@ -65,22 +65,21 @@ final class RdmChanges {
   }
 
   /** The device cannot come later. */
-  List<Change> forLater(PciAssignment device) {
-    return List.of(
-        new Change(
-            "never " + device.spelling(),
-            "%s not kept room for".formatted(Words.device(device)),
-            Change.DROP,
-            "%s cannot be attached to the running guest".formatted(Words.device(device)),
-            device.origin(),
-            changed ->
-                changed.withPci(
-                    changed
-                        .pci()
-                        .withPool(
-                            changed.pci().pool().stream()
-                                .filter(other -> !other.spelling().equals(device.spelling()))
-                                .toList()))));
+  public static Change never(PciAssignment device) {
+    return new Change(
+        "never " + device.spelling(),
+        "%s not kept room for".formatted(Words.device(device)),
+        Change.DROP,
+        "%s cannot be attached to the running guest".formatted(Words.device(device)),
+        device.origin(),
+        changed ->
+            changed.withPci(
+                changed
+                    .pci()
+                    .withPool(
+                        changed.pci().pool().stream()
+                            .filter(other -> !other.spelling().equals(device.spelling()))
+                            .toList())));
   }
 
   /** Nobody in the guest needs the memory any more. */
@@ -104,7 +103,7 @@ final class RdmChanges {
     }
     List<Change> found = new ArrayList<>();
     owners.forEach(owner -> found.add(drop(owner)));
-    claim.later().forEach(device -> found.addAll(forLater(device)));
+    claim.later().forEach(device -> found.add(never(device)));
     Origin mirror = guest.rdm().mirror();
     if (owners.isEmpty() && mirror != null) {
       found.addAll(forMirror(mirror));
@@ -149,17 +148,20 @@ final class RdmChanges {
   }
 
   /** Sharing is allowed for this device, or it stays out. */
-  List<Change> forSharing(RdmClaim claim, PciAssignment owner) {
-    return List.of(
-        relax(
-            List.of(owner),
-            "devices outside the guest can reach %s, which the guest's device uses too"
-                .formatted(claim.name()),
-            Change.RELAX + 5),
-        drop(owner));
+  static List<Change> forSharing(RdmClaim claim, PciAssignment owner) {
+    return List.of(share(claim.name(), owner), drop(owner));
   }
 
-  private Change relax(List<PciAssignment> devices, String givesUp, int cost) {
+  /** Sharing is allowed for this device. */
+  public static Change share(String memory, PciAssignment owner) {
+    return relax(
+        List.of(owner),
+        "devices outside the guest can reach %s, which the guest's device uses too"
+            .formatted(memory),
+        Change.RELAX + 5);
+  }
+
+  private static Change relax(List<PciAssignment> devices, String givesUp, int cost) {
     Set<PciAddress> meant = new HashSet<>();
     devices.forEach(device -> meant.add(device.address()));
     String named = devices.stream().map(Words::device).collect(Collectors.joining(", "));
@@ -180,7 +182,8 @@ final class RdmChanges {
                     .toList()));
   }
 
-  private static Change drop(PciAssignment owner) {
+  /** The device stays out of the guest. */
+  public static Change drop(PciAssignment owner) {
     return new Change(
         "drop " + owner.spelling(),
         "%s not assigned".formatted(Words.device(owner)),

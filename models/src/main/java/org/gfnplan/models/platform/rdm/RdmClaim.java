@@ -7,6 +7,7 @@ import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.host.DeviceScope;
+import org.gfnplan.models.host.Host;
 import org.gfnplan.models.host.ReservedMemory;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.pci.PciAddress;
@@ -41,7 +42,7 @@ public record RdmClaim(
       List<PciAssignment> owners = reaching(memory, guest.devices());
       List<PciAssignment> later = reaching(memory, guest.pci().pool());
       if (byHost || guest.rdm().mirror() != null || !owners.isEmpty() || !later.isEmpty()) {
-        claims.add(new RdmClaim(name(memory, scene), memory, owners, later, byHost));
+        claims.add(new RdmClaim(name(memory, scene.host()), memory, owners, later, byHost));
       }
     }
     return claims;
@@ -141,12 +142,11 @@ public record RdmClaim(
     return false;
   }
 
-  private static String name(ReservedMemory memory, Scene scene) {
+  /** What to call reserved memory, unique on its host. */
+  public static String name(ReservedMemory memory, Host host) {
     String start = "%s 0x%x".formatted(word(memory.kind()), memory.startByte());
     boolean unique =
-        scene.host().reserved().stream()
-                .filter(other -> other.startByte() == memory.startByte())
-                .count()
+        host.reserved().stream().filter(other -> other.startByte() == memory.startByte()).count()
             == 1;
     return unique ? start : "%s-0x%x".formatted(start, memory.endByte() - 1);
   }

@@ -170,7 +170,7 @@ public final class RdmRules {
             device.origin(),
             strength(policy));
     draft.rule(new Rule.Apart(room, region, all()));
-    draft.change(room, edits.forLater(device));
+    draft.change(room, List.of(RdmChanges.never(device)));
   }
 
   private List<Region> all() {
@@ -216,7 +216,7 @@ public final class RdmRules {
                   .formatted(Words.device(owner)),
               owner.origin());
       draft.rule(new Rule.Apart(alone, region, List.of(shared)));
-      draft.change(alone, edits.forSharing(claim, owner));
+      draft.change(alone, RdmChanges.forSharing(claim, owner));
     }
   }
 }

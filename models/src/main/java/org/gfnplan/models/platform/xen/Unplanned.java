@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.NumaNode;
-import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.solver.problem.Origin;
@@ -25,7 +24,6 @@ final class Unplanned {
   static List<InputProblem> of(Guest guest, String platform) {
     Unplanned found = new Unplanned(platform);
     found.each("virtual NUMA nodes", guest.memory().nodes(), NumaNode::origin);
-    found.each("persistent memory", guest.pmem(), PmemWindow::origin);
     Stated<Long> limit = guest.machine().maxRamBelow4gBytes();
     found.each(
         "`max-ram-below-4g`",

@@ -150,7 +150,7 @@ public final class XenHvm implements Platform {
 
   @Override
   public Today today(Scene scene) {
-    return XenToday.of(scene);
+    return XenPmem.today(scene.guest(), XenToday.of(scene));
   }
 
   @Override

@@ -84,6 +84,7 @@ final class XenHvmModel {
     Region qemuFrames = model.agreeWithQemu();
     model.reserveFirmware();
     model.protectReservedMemory(qemuFrames);
+    XenPmem.refuse(model.draft, model.guest);
     return model.draft.model(model.preferences());
   }
 

@@ -80,6 +80,7 @@ public final class XenPvh implements Platform {
     for (Region region : List.of(low, high)) {
       Widths.of(scene).bound(draft, region);
     }
+    XenPmem.refuse(draft, guest);
     return draft.model(List.of());
   }
 
@@ -131,16 +132,18 @@ public final class XenPvh implements Platform {
   @Override
   public Today today(Scene scene) {
     BuilderResult built = LibxlBuilder.build(request(scene));
-    return new Today(
-        true,
-        "the guest starts",
-        List.of(),
-        built.lowmemEnd(),
-        built.highmemEnd(),
-        List.of(),
-        0,
-        0,
-        true);
+    return XenPmem.today(
+        scene.guest(),
+        new Today(
+            true,
+            "the guest starts",
+            List.of(),
+            built.lowmemEnd(),
+            built.highmemEnd(),
+            List.of(),
+            0,
+            0,
+            true));
   }
 
   @Override

@@ -1,0 +1,104 @@
+package org.gfnplan.cli.render;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gfnplan.models.platform.Realised;
+import org.gfnplan.models.report.HostPlan;
+import org.gfnplan.models.report.HostRepair;
+import org.gfnplan.models.report.HostStepWords;
+import org.gfnplan.models.report.Plan;
+import org.gfnplan.models.report.RepairWords;
+import org.gfnplan.models.report.Verdict;
+import org.gfnplan.models.words.Sizes;
+import org.gfnplan.solver.answer.Conflict;
+import org.gfnplan.solver.answer.Undecided;
+
+/** The plans of several guests as text: whether they fit together, then each guest's plan. */
+public final class HostPlanText {
+  private final HostPlan plan;
+  private final StringBuilder out = new StringBuilder();
+
+  private HostPlanText(HostPlan plan) {
+    this.plan = plan;
+  }
+
+  /** The text, with a newline at the end. */
+  public static String of(HostPlan plan) {
+    HostPlanText text = new HostPlanText(plan);
+    text.headline();
+    plan.findings().forEach(finding -> text.line(PlanText.words(finding)));
+    for (Plan guest : plan.plans()) {
+      text.line("");
+      text.out.append(PlanText.of(guest));
+    }
+    return text.out.toString();
+  }
+
+  private void headline() {
+    if (plan.answer() instanceof Conflict conflict) {
+      conflict(conflict);
+    } else if (plan.answer() instanceof Undecided undecided) {
+      line("undecided: " + undecided.reason());
+    } else if (plan.verdict() == Verdict.LAYOUT) {
+      line(
+          "layout: %d guests fit on host `%s` together"
+              .formatted(plan.plans().size(), plan.host().name()));
+    } else {
+      line(
+          "%s: not every guest fits on host `%s`: no layout for %s"
+              .formatted(
+                  plan.verdict() == Verdict.CONFLICT ? "error" : "undecided",
+                  plan.host().name(),
+                  names(plan.plans().stream().filter(p -> p.realised() == null).toList())));
+    }
+  }
+
+  private void conflict(Conflict conflict) {
+    line(
+        "error: guests %s do not fit on host `%s` together"
+            .formatted(names(plan.plans()), plan.host().name()));
+    line("");
+    ConflictText.of(conflict, step -> HostStepWords.sentence(step, plan.model()))
+        .forEach(this::line);
+    line("");
+    plan.repairs().forEach(this::help);
+    if (plan.repairs().isEmpty()) {
+      line("note: no change to the guests that was tried makes all of them fit");
+    }
+    line("note: checked by ConflictChecker; each statement was needed");
+  }
+
+  private void help(HostRepair repair) {
+    line("help: all fit with " + plan.title(repair));
+    for (HostPlan.Part part : plan.parts(repair)) {
+      Realised realised = part.repair().realised();
+      StringBuilder text =
+          new StringBuilder("      guest `%s`".formatted(part.repair().guest().name()))
+              .append(": low RAM ends at ")
+              .append(Sizes.address(realised.lowmemEnd()));
+      if (realised.highmemEnd() != 0) {
+        text.append(", high RAM at ").append(Sizes.address(realised.highmemEnd()));
+      }
+      List<String> further = RepairWords.furtherSettings(part.plan(), part.repair());
+      if (!further.isEmpty()) {
+        text.append("; together with: ").append(String.join("; ", further));
+      }
+      line(text.toString());
+    }
+    repair.changes().stream()
+        .flatMap(change -> Stream.ofNullable(change.givesUp()))
+        .distinct()
+        .forEach(lost -> line("      gives up: " + lost));
+  }
+
+  private static String names(List<Plan> plans) {
+    return plans.stream()
+        .map(guest -> "`%s`".formatted(guest.scene().guest().name()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void line(String text) {
+    out.append(PlanText.clean(text)).append('\n');
+  }
+}

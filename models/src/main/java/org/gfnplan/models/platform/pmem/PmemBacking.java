@@ -1,0 +1,76 @@
+package org.gfnplan.models.platform.pmem;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.gfnplan.models.guest.PmemWindow;
+import org.gfnplan.models.host.Host;
+import org.gfnplan.models.host.HostPmem;
+import org.gfnplan.models.input.Finding;
+import org.gfnplan.models.input.Severity;
+import org.gfnplan.models.input.Stated;
+import org.gfnplan.models.platform.Scene;
+import org.jspecify.annotations.Nullable;
+
+/** Which of the host's persistent memory is behind a window of a guest. */
+public final class PmemBacking {
+  private PmemBacking() {}
+
+  /**
+   * What the host knows under the name that the window states; null when it states none, or the
+   * host knows none. Of several kinds under one name the smallest is meant: a file, a namespace, a
+   * region.
+   */
+  public static @Nullable HostPmem of(Host host, PmemWindow window) {
+    Stated<String> name = window.backing();
+    return name == null
+        ? null
+        : host.pmem().stream()
+            .filter(memory -> memory.name().equals(name.value()))
+            .max(Comparator.comparing(HostPmem::kind))
+            .orElse(null);
+  }
+
+  /** Namespaces and files that could back the window and share nothing with what the guest has. */
+  static List<HostPmem> others(Scene scene, PmemWindow window) {
+    List<HostPmem> taken = new ArrayList<>();
+    for (PmemWindow each : scene.guest().pmem()) {
+      HostPmem backing = of(scene.host(), each);
+      if (backing != null) {
+        taken.add(backing);
+      }
+    }
+    return scene.host().pmem().stream()
+        .filter(memory -> memory.kind() != HostPmem.Kind.REGION)
+        .filter(memory -> memory.bytes() >= window.bytes().value())
+        .filter(memory -> taken.stream().noneMatch(other -> overlap(memory, other)))
+        .toList();
+  }
+
+  private static boolean overlap(HostPmem one, HostPmem other) {
+    return one.extents().stream()
+        .anyMatch(extent -> other.extents().stream().anyMatch(extent::overlaps));
+  }
+
+  /** What could not be checked, because the host's sources do not say where a backing is. */
+  public static List<Finding> findings(Scene scene) {
+    List<Finding> found = new ArrayList<>();
+    boolean silent = scene.host().pmem().isEmpty();
+    for (PmemWindow window : scene.guest().pmem()) {
+      Stated<String> name = window.backing();
+      if (name != null && of(scene.host(), window) == null) {
+        found.add(
+            new Finding(
+                silent ? Severity.NOTE : Severity.WARNING,
+                "pmem-backing-unknown",
+                silent
+                    ? "the host's sources list no persistent memory, so what backs `%s` is not checked"
+                        .formatted(window.name())
+                    : "the host has no persistent memory `%s`, so what backs `%s` is not checked"
+                        .formatted(name.value(), window.name()),
+                name.origin()));
+      }
+    }
+    return found;
+  }
+}
