@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     subcommands = {
       PlanCommand.class,
+      HotplugCommand.class,
       HostCommand.class,
       PredictCommand.class,
       AutoComplete.GenerateCompletion.class,

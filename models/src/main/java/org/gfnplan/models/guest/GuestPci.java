@@ -1,6 +1,8 @@
 package org.gfnplan.models.guest;
 
 import java.util.List;
+import org.gfnplan.models.input.Stated;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The PCI functions a guest has, may get, and the ports they hang from.
@@ -9,12 +11,15 @@ import java.util.List;
  * @param pool host devices that may be given to it while it runs
  * @param emulated emulated functions that its configuration describes, besides the platform's own
  * @param ports root ports with room for what is plugged in later
+ * @param passthrough whether the guest is made so that host devices can be given to it, or null
+ *     when not stated; then it is when it is made with one
  */
 public record GuestPci(
     List<PciAssignment> devices,
     List<PciAssignment> pool,
     List<EmulatedFunction> emulated,
-    List<RootPort> ports) {
+    List<RootPort> ports,
+    @Nullable Stated<Boolean> passthrough) {
   /** No function at all. */
   public static final GuestPci NONE = of(List.of());
 
@@ -27,16 +32,21 @@ public record GuestPci(
 
   /** Assigned devices and nothing else. */
   public static GuestPci of(List<PciAssignment> devices) {
-    return new GuestPci(devices, List.of(), List.of(), List.of());
+    return new GuestPci(devices, List.of(), List.of(), List.of(), null);
+  }
+
+  /** The same with passthrough stated, or not. */
+  public GuestPci withPassthrough(@Nullable Stated<Boolean> stated) {
+    return new GuestPci(devices, pool, emulated, ports, stated);
   }
 
   /** The same with other assigned devices. */
   public GuestPci withDevices(List<PciAssignment> others) {
-    return new GuestPci(others, pool, emulated, ports);
+    return new GuestPci(others, pool, emulated, ports, passthrough);
   }
 
   /** The same with other devices that may come later. */
   public GuestPci withPool(List<PciAssignment> others) {
-    return new GuestPci(devices, others, emulated, ports);
+    return new GuestPci(devices, others, emulated, ports, passthrough);
   }
 }

@@ -34,7 +34,7 @@ final class PciFields {
   GuestPci pci() {
     scope.check(fields, "devices", "pool", "emulated", "ports");
     List<RootPort> ports = ports();
-    return new GuestPci(devices("devices"), devices("pool"), emulated(), ports);
+    return new GuestPci(devices("devices"), devices("pool"), emulated(), ports, null);
   }
 
   private List<RootPort> ports() {

@@ -294,7 +294,7 @@ public final class VmDraft {
             ? Stated.byDefault("seabios", Origin.builtIn("QEMU", "firmware defaults to seabios"))
             : firmware,
         new GuestPci(
-            List.copyOf(devices.values()), List.of(), List.of(), List.copyOf(ports.values())),
+            List.copyOf(devices.values()), List.of(), List.of(), List.copyOf(ports.values()), null),
         wishes.withVersion(machine),
         List.copyOf(windows.values()),
         platform,

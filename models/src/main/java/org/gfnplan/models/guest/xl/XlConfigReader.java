@@ -76,7 +76,7 @@ public final class XlConfigReader {
         RdmWishes.of(rdm.strategy(), rdm.policy(), boundary),
         hap,
         firmware,
-        GuestPci.of(devices),
+        GuestPci.of(devices).withPassthrough(XlChecks.passthrough(config)),
         machine,
         List.of(),
         Stated.byDefault(

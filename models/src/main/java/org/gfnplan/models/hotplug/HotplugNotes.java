@@ -1,0 +1,43 @@
+package org.gfnplan.models.hotplug;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gfnplan.models.platform.MapEntry;
+import org.gfnplan.models.platform.xen.XenP2m;
+import org.gfnplan.solver.space.GfnRange;
+
+/** What is not refused, but may go wrong later. */
+final class HotplugNotes {
+  private HotplugNotes() {}
+
+  static List<String> of(List<MapEntry> plan, List<HotplugRange> ranges) {
+    List<String> notes = new ArrayList<>();
+    for (HotplugRange range : ranges) {
+      String label = range.memory().label();
+      if (!range.reserved()) {
+        notes.add(
+            label
+                + " was not reserved when the guest was made: its e820 never lists it, and the"
+                + " guest may put something else there");
+      }
+      if (range.outcome() == HotplugRange.Outcome.COUNTED && !range.inTheWay().isEmpty()) {
+        notes.add(label + " was mapped only in part for another device, and stays so");
+      }
+      for (MapEntry entry : plan) {
+        GfnRange both = entry.range().intersection(range.memory().frames());
+        if (both == null || XenP2m.hasPages(entry)) {
+          continue;
+        }
+        if (entry.kind().equals("firmware")) {
+          notes.add(label + " hides the " + entry.name() + ", which is emulated there");
+        } else if (entry.kind().equals("hole")) {
+          notes.add(
+              label
+                  + " lies in the PCI window; where the guest has put registers there is not in"
+                  + " the plan");
+        }
+      }
+    }
+    return notes.stream().distinct().toList();
+  }
+}
