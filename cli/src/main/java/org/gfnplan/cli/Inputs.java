@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.gfnplan.models.diff.Picture;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.host.Host;
@@ -80,6 +81,20 @@ final class Inputs {
     }
     try {
       return PlanReader.read(name(source), bytes);
+    } catch (UnusableInput unusable) {
+      problems.addAll(unusable.problems());
+      return null;
+    }
+  }
+
+  /** The layout or the map of a guest, or null with its problems added. */
+  static @Nullable Picture picture(String source, List<InputProblem> problems) {
+    byte[] bytes = bytes(source, problems);
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      return Picture.read(name(source), bytes);
     } catch (UnusableInput unusable) {
       problems.addAll(unusable.problems());
       return null;

@@ -3,7 +3,9 @@ package org.gfnplan.models.hotplug;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.guest.RdmPolicy;
@@ -49,6 +51,9 @@ public final class HotplugGuest {
   private final IdentityMappings identities;
   private final GfnSet reserved;
   private final Map<PciAddress, List<ReservedMemory>> attached = new TreeMap<>();
+
+  /** While the guest is made, the devices that it is made with. */
+  private final Set<PciAddress> coming = new TreeSet<>();
 
   private HotplugGuest(PlanDocument plan, Host host, boolean passthrough) {
     this.plan = plan;
@@ -103,10 +108,14 @@ public final class HotplugGuest {
     HotplugGuest guest = new HotplugGuest(plan, host, able);
     List<HotplugStep> atCreation = new ArrayList<>();
     for (PciAssignment device : devices) {
+      guest.coming.addAll(guest.functions(device));
+    }
+    for (PciAssignment device : devices) {
       for (PciAddress function : guest.functions(device)) {
         atCreation.add(guest.attach(function, policy(device)));
       }
     }
+    guest.coming.clear();
     PageCounts before = guest.map.pages();
     List<HotplugStep> steps = events.stream().map(guest::apply).toList();
     return new HotplugReport(plan, host.name(), atCreation, steps, before, guest.map.pages());
@@ -205,6 +214,8 @@ public final class HotplugGuest {
           ranges);
     }
     attached.put(event.device(), mapped);
+    Set<PciAddress> inside = new TreeSet<>(attached.keySet());
+    inside.addAll(coming);
     boolean whole =
         ranges.stream().noneMatch(range -> range.outcome() == HotplugRange.Outcome.SKIPPED);
     return new HotplugStep(
@@ -213,7 +224,7 @@ public final class HotplugGuest {
         null,
         whole ? "" : "what the device sends to the frames left out reaches what is there",
         ranges,
-        HotplugNotes.of(plan.map(), ranges));
+        HotplugNotes.of(plan.map(), ranges, inside));
   }
 
   private static int indexOfFailure(List<HotplugRange> ranges) {

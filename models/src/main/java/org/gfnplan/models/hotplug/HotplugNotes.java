@@ -2,6 +2,8 @@ package org.gfnplan.models.hotplug;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.models.platform.xen.XenP2m;
 import org.gfnplan.solver.space.GfnRange;
@@ -10,10 +12,19 @@ import org.gfnplan.solver.space.GfnRange;
 final class HotplugNotes {
   private HotplugNotes() {}
 
-  static List<String> of(List<MapEntry> plan, List<HotplugRange> ranges) {
+  static List<String> of(List<MapEntry> plan, List<HotplugRange> ranges, Set<PciAddress> attached) {
     List<String> notes = new ArrayList<>();
     for (HotplugRange range : ranges) {
       String label = range.memory().label();
+      List<String> outside =
+          range.memory().devices().stream()
+              .filter(scope -> attached.stream().noneMatch(scope::mayBe))
+              .map(Object::toString)
+              .toList();
+      if (!outside.isEmpty()) {
+        notes.add(
+            label + " is also reached from outside the guest, by " + String.join(", ", outside));
+      }
       if (!range.reserved()) {
         notes.add(
             label
