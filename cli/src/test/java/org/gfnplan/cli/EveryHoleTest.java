@@ -11,32 +11,42 @@ import org.gfnplan.cli.planning.EngineChoice;
 import org.gfnplan.cli.planning.Planner;
 import org.gfnplan.cli.planning.Platforms;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.GuestCards;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.host.HostReader;
 import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.pci.Bar;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.xen.BuilderRequest;
 import org.gfnplan.models.platform.xen.BuilderResult;
 import org.gfnplan.models.platform.xen.LibxlBuilder;
 import org.gfnplan.models.platform.xen.QemuView;
+import org.gfnplan.models.platform.xen.hvmloader.EmulatedDevices;
+import org.gfnplan.models.platform.xen.hvmloader.Firmware;
+import org.gfnplan.models.platform.xen.hvmloader.Hvmloader;
+import org.gfnplan.models.platform.xen.hvmloader.HvmloaderRequest;
+import org.gfnplan.models.platform.xen.hvmloader.HvmloaderResult;
+import org.gfnplan.models.platform.xen.hvmloader.PciFunction;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.Verdict;
 import org.gfnplan.solver.answer.Layout;
+import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.search.Budget;
 import org.junit.jupiter.api.Test;
 
 /**
- * A plan against every hole there is: random guests are replayed with each {@code mmio_hole} that
- * xl takes, and with none. There is a layout exactly when one of these works, and the plan gives up
- * no more reserved memory than the best of them.
+ * A plan against every hole there is: random guests are replayed, from libxl to hvmloader, with
+ * each {@code mmio_hole} that xl takes, and with none. There is a layout exactly when one of these
+ * works, and the plan gives up no more reserved memory than the best of them.
  */
 class EveryHoleTest {
   private static final int SCENES = 400;
   private static final long MIB = 1L << 20;
   private static final long FOUR_GIB = 1L << 32;
   private static final long QEMU_STEP = 256 << 10;
+  private static final List<PciFunction> CARDS = cards();
 
   private final Planner planner = new Planner(EngineChoice.EXACT.solver(), Budget.DEFAULT);
 
@@ -58,8 +68,9 @@ class EveryHoleTest {
       boolean hap = random.nextInt(4) != 0;
       Integer hole = random.nextInt(4) == 0 ? 256 + random.nextInt(3585) : null;
       List<Rdm> reserved = reserved(random);
-      Plan plan = plan(memory, hap, hole, reserved);
-      int fewest = fewestGivenUp(plan.scene().guest(), hole, reserved);
+      List<Bar> bars = random.nextBoolean() ? List.of() : bars(random);
+      Plan plan = plan(memory, hap, hole, reserved, bars);
+      int fewest = fewestGivenUp(plan.scene().guest(), hole, reserved, bars);
       String label = "seed " + seed;
       assertEquals(fewest >= 0 ? Verdict.LAYOUT : Verdict.CONFLICT, plan.verdict(), label);
       if (plan.answer() instanceof Layout layout) {
@@ -69,6 +80,28 @@ class EveryHoleTest {
     }
     int found = layouts;
     assertTrue(SCENES / 5 < found && found < SCENES * 4 / 5, () -> found + " layouts");
+  }
+
+  /** Registers of a device without reserved memory, from a page to 4 GiB. */
+  private static List<Bar> bars(Random random) {
+    List<Bar> found = new ArrayList<>();
+    for (int index = 0; index < 6; index += 2) {
+      boolean wide = random.nextBoolean();
+      int bits = 12 + random.nextInt(wide ? 21 : 19);
+      bits = random.nextInt(3) == 0 ? Math.max(bits, 26) : bits;
+      if (random.nextInt(4) != 0) {
+        found.add(
+            new Bar(
+                index,
+                wide ? Bar.Space.MEMORY_64 : Bar.Space.MEMORY_32,
+                1L << bits,
+                wide,
+                List.of(),
+                null,
+                Origin.builtIn("test", "")));
+      }
+    }
+    return found;
   }
 
   private static List<Rdm> reserved(Random random) {
@@ -92,7 +125,7 @@ class EveryHoleTest {
     return found;
   }
 
-  private Plan plan(int memory, boolean hap, Integer hole, List<Rdm> reserved)
+  private Plan plan(int memory, boolean hap, Integer hole, List<Rdm> reserved, List<Bar> bars)
       throws UnusableInput {
     StringBuilder host = new StringBuilder("gfnplan: host/1\niommu: intel\nreserved:\n");
     StringBuilder guest =
@@ -109,9 +142,34 @@ class EveryHoleTest {
     if (reserved.isEmpty()) {
       host.append("  []\n");
     }
+    if (!bars.isEmpty()) {
+      host.append("devices:\n");
+      for (int i = 0; i < reserved.size(); i++) {
+        host.append("  - \"0000:00:%02x.0\"\n".formatted(i + 1));
+      }
+      host.append("  - address: \"0000:03:00.0\"\n    bars:\n");
+      for (Bar bar : bars) {
+        host.append(
+            "      - {bar: %d, space: %s, size: %d}\n"
+                .formatted(bar.index(), bar.space().word(), bar.bytes()));
+      }
+      guest.append("'03:00.0'");
+    }
     Host read = HostReader.readText("host", bytes(host.toString()));
     Guest made = GuestReader.read("guest", bytes(guest.append("]\n").toString()));
     return planner.plan(new Scene(read, made), Platforms.of(made.platform()));
+  }
+
+  /** The video card that xl gives a guest which names none. */
+  private static List<PciFunction> cards() {
+    try {
+      Guest guest = GuestReader.read("guest", bytes("name='g'\ntype='hvm'\nmemory=64\n"));
+      return EmulatedDevices.of(guest, GuestCards.Video.CIRRUS, List.of()).stream()
+          .filter(function -> function.name().equals("cirrus-vga"))
+          .toList();
+    } catch (UnusableInput e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static byte[] bytes(String text) {
@@ -119,19 +177,20 @@ class EveryHoleTest {
   }
 
   /** The fewest relaxed entries that any hole leaves out, or -1 when no hole works. */
-  private static int fewestGivenUp(Guest guest, Integer stated, List<Rdm> reserved) {
+  private static int fewestGivenUp(
+      Guest guest, Integer stated, List<Rdm> reserved, List<Bar> bars) {
     int fewest = -1;
     for (int hole = 255; hole <= 3840; hole++) {
       if (stated != null && hole != stated) {
         continue;
       }
-      int given = givenUp(guest, hole == 255 ? 0 : hole, reserved);
+      int given = givenUp(guest, hole == 255 ? 0 : hole, reserved, bars);
       fewest = given >= 0 && (fewest < 0 || given < fewest) ? given : fewest;
     }
     return fewest;
   }
 
-  private static int givenUp(Guest guest, int hole, List<Rdm> reserved) {
+  private static int givenUp(Guest guest, int hole, List<Rdm> reserved, List<Bar> bars) {
     List<BuilderRequest.Rdm> entries =
         reserved.stream()
             .map(rdm -> new BuilderRequest.Rdm(rdm.start, rdm.end, rdm.policy))
@@ -147,7 +206,10 @@ class EveryHoleTest {
             1L << 50,
             entries);
     BuilderResult built = LibxlBuilder.build(request);
-    if (!built.isBuilt() || !QemuView.of(request).agreesWith(built)) {
+    if (!built.isBuilt()
+        || !QemuView.of(request).agreesWith(built)
+        || built.lowmemEnd() < 2 * MIB
+        || !hvmloaderPlacesAll(built, hole, bars)) {
       return -1;
     }
     long video = guest.memory().videoKib().value() * 1024;
@@ -168,6 +230,40 @@ class EveryHoleTest {
       given += masked || underQemu || underPages ? 1 : 0;
     }
     return given;
+  }
+
+  private static boolean hvmloaderPlacesAll(BuilderResult built, int hole, List<Bar> bars) {
+    List<PciFunction> functions = new ArrayList<>(EmulatedDevices.platform());
+    functions.addAll(CARDS);
+    functions.add(new PciFunction(4 << 3, "03:00.0", false, bars));
+    HvmloaderResult result =
+        Hvmloader.run(
+            new HvmloaderRequest(
+                built.lowmemEnd(),
+                built.highmemEnd(),
+                false,
+                hole,
+                39,
+                false,
+                built.memoryMap(),
+                Firmware.seabios(),
+                functions));
+    if (result.refused()) {
+      return false;
+    }
+    for (HvmloaderResult.Register register : result.registers()) {
+      long at = register.address();
+      if (!register.isPlaced()
+          || (register.bar().isMemory()
+              && result.memoryMap().stream()
+                  .anyMatch(
+                      entry ->
+                          entry.startByte() < at + register.bar().bytes()
+                              && at < entry.endByte()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean onFirmware(Rdm rdm) {

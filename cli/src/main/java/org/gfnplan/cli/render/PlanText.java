@@ -24,6 +24,9 @@ import org.gfnplan.solver.space.Gfn;
 
 /** A plan as text: a headline, the map or the conflict, and what to do. */
 public final class PlanText {
+  private static final long MIB = 1 << 20;
+  private static final long ROUNDED_FROM = 64 * MIB;
+
   private final Plan plan;
   private final StringBuilder out = new StringBuilder();
 
@@ -97,8 +100,12 @@ public final class PlanText {
     }
   }
 
+  /** Exact, but for large odd sizes: the addresses beside it are exact anyway. */
   private static String size(MapEntry entry) {
-    return Sizes.size(Gfn.toBytes(entry.range().length()));
+    long bytes = Gfn.toBytes(entry.range().length());
+    return bytes % MIB == 0 || bytes < ROUNDED_FROM
+        ? Sizes.size(bytes)
+        : "%d MiB".formatted(Math.round((double) bytes / MIB));
   }
 
   private static int width(long gfn) {

@@ -29,10 +29,10 @@ public record LayoutDiff(Picture before, Picture after, List<LayoutChange> chang
   /*
    * Things are told apart by kind and name, and a thing is all its pieces. What a guest relies on
    * must keep every frame, and where the frames are an object's pages in order, its start as well.
-   * The PCI window and QEMU's own frames are nothing that a guest relies on, but nothing new can
+   * The PCI window, addresses that no DMA reaches and QEMU's own frames are nothing that a guest relies on, but nothing new can
    * come where QEMU has frames.
    */
-  private static final Set<String> NOT_RELIED_ON = Set.of("hole", "qemu");
+  private static final Set<String> NOT_RELIED_ON = Set.of("hole", "iova", "qemu");
   private static final Set<String> IN_ORDER = Set.of("bar", "pmem");
 
   private record Key(String kind, String name) {}
@@ -60,14 +60,17 @@ public record LayoutDiff(Picture before, Picture after, List<LayoutChange> chang
                   "is no plan, and neither is " + after.document() + "; one has to be")));
     }
     if (first != null && second != null) {
-      return new LayoutDiff(before, after, changes(before.map(), after.map()));
+      return new LayoutDiff(
+          before, after, changes(before.map(), after.map(), first.registersKnown()));
     }
     PlanDocument plan = first != null ? first : second;
     if (plan == null) {
       throw new IllegalStateException("one of two must be a plan: " + before.document());
     }
     return new LayoutDiff(
-        before, after, changes(before.asSeenByGuest(plan).map(), after.asSeenByGuest(plan).map()));
+        before,
+        after,
+        changes(before.asSeenByGuest(plan).map(), after.asSeenByGuest(plan).map(), true));
   }
 
   /** Whether a guest that runs in the first layout could go on in the second. */
@@ -79,14 +82,15 @@ public record LayoutDiff(Picture before, Picture after, List<LayoutChange> chang
     return worst;
   }
 
-  private static List<LayoutChange> changes(List<MapEntry> before, List<MapEntry> after) {
+  private static List<LayoutChange> changes(
+      List<MapEntry> before, List<MapEntry> after, boolean registersKnown) {
     Map<Key, GfnSet> old = things(before);
     Map<Key, GfnSet> now = things(after);
     TreeSet<Key> keys = new TreeSet<>(BY_NAME);
     keys.addAll(old.keySet());
     keys.addAll(now.keySet());
     GfnSet used = used(before);
-    GfnSet window = window(before);
+    GfnSet window = window(before, registersKnown);
     List<LayoutChange> changes = new ArrayList<>();
     for (Key key : keys) {
       GfnSet from = old.getOrDefault(key, GfnSet.empty());
@@ -118,12 +122,15 @@ public record LayoutDiff(Picture before, Picture after, List<LayoutChange> chang
 
   private static GfnSet used(List<MapEntry> map) {
     return GfnSet.of(
-        map.stream().filter(entry -> !entry.kind().equals("hole")).map(MapEntry::range).toList());
+        map.stream()
+            .filter(entry -> !entry.kind().equals("hole") && !entry.kind().equals("iova"))
+            .map(MapEntry::range)
+            .toList());
   }
 
-  /** Where registers lie that the layout does not name; nowhere when it names any. */
-  private static GfnSet window(List<MapEntry> map) {
-    if (map.stream().anyMatch(entry -> entry.kind().equals("bar"))) {
+  /** Where registers may lie that the layout does not name. */
+  private static GfnSet window(List<MapEntry> map, boolean registersKnown) {
+    if (registersKnown) {
       return GfnSet.empty();
     }
     return GfnSet.of(

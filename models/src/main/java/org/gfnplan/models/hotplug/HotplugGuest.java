@@ -224,7 +224,7 @@ public final class HotplugGuest {
         null,
         whole ? "" : "what the device sends to the frames left out reaches what is there",
         ranges,
-        HotplugNotes.of(plan.map(), ranges, inside));
+        HotplugNotes.of(plan, ranges, inside));
   }
 
   private static int indexOfFailure(List<HotplugRange> ranges) {

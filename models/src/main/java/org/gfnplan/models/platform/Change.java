@@ -25,6 +25,9 @@ public record Change(
   /** A setting of the platform's own gets another value. */
   public static final int SETTING = 10;
 
+  /** A register of a device gets a smaller size. */
+  public static final int RESIZE = 15;
+
   /** A device's reserved memory is no longer protected. */
   public static final int RELAX = 20;
 

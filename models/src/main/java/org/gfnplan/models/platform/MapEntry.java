@@ -8,7 +8,7 @@ import org.gfnplan.solver.space.GfnRange;
  *
  * @param name what lies there
  * @param kind what sort of thing it is: {@code ram}, {@code rdm}, {@code firmware}, {@code hole},
- *     {@code qemu}
+ *     {@code bar}, {@code pmem}, {@code iova}, {@code qemu}
  * @param range where it lies, in frames
  * @param origin why it is there
  */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param guest the guest
  * @param map what lies where, by address, without overlaps; each entry names its own line
  * @param e820 the toolstack's memory map, by address
+ * @param registersKnown whether {@code map} has all registers of the guest's devices
  * @param devices the devices that the guest is made with, or null when the document does not say
  * @param passthrough whether devices can be given to it later, or null when not stated
  */
@@ -25,6 +26,7 @@ public record PlanDocument(
     String guest,
     List<MapEntry> map,
     List<E820Entry> e820,
+    boolean registersKnown,
     @Nullable List<PciAssignment> devices,
     @Nullable Boolean passthrough) {
   public PlanDocument {

@@ -86,15 +86,30 @@ public final class PlanReader {
       return null;
     }
     layout.require("regions", "e820");
+    List<MapEntry> map = map(layout);
+    boolean registersKnown =
+        map.stream().anyMatch(entry -> entry.kind().equals("bar")) && !lacksRegisters(fields);
     return new PlanDocument(
         document,
         platform.value(),
         host.value(),
         guest.value(),
-        map(layout),
+        map,
         e820(layout),
+        registersKnown,
         devices,
         passthrough == null ? null : passthrough.value());
+  }
+
+  /** Whether the plan says that it does not know all registers. */
+  private static boolean lacksRegisters(Fields fields) {
+    for (Fields finding : fields.listOfFields("findings")) {
+      Stated<String> id = finding.text("id");
+      if (id != null && id.value().equals("bars-unknown")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<MapEntry> map(Fields layout) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.gfnplan.models.diff.LayoutChange.Effect;
@@ -39,8 +40,9 @@ class LayoutDiffTest {
                 entry.kind().equals("ram") ? E820Entry.RAM : E820Entry.RESERVED));
       }
     }
+    boolean known = Arrays.stream(map).anyMatch(entry -> entry.kind().equals("bar"));
     PlanDocument plan =
-        new PlanDocument("plan.json", "xen-hvm", "h", "g", List.of(map), e820, null, null);
+        new PlanDocument("plan.json", "xen-hvm", "h", "g", List.of(map), e820, known, null, null);
     return new Picture("plan.json", plan, plan.map());
   }
 

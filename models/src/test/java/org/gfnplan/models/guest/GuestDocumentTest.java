@@ -40,14 +40,14 @@ class GuestDocumentTest {
       - address: "65:00.0"
         rdm_policy: {sharing: relaxed}
         bars:
-        - {index: 0, size: 16MiB, space: mem32}
-        - {index: 1, size: 256MiB, space: mem64, prefetchable: true}
-        - {index: 5, size: 128, space: io}
+        - {bar: 0, size: 16MiB, space: memory-32}
+        - {bar: 1, size: 256MiB, space: memory-64, prefetchable: true}
+        - {bar: 5, size: 128, space: io}
         - {size: 512KiB, space: rom}
         resize: {1: 32GiB}
         port: rp0
       pool: [{address: "66:00.0"}]
-      emulated: [{name: net, bars: [{index: 0, size: 64KiB, space: mem32}]}]
+      emulated: [{name: net, bars: [{bar: 0, size: 64KiB, space: memory-32}]}]
       ports: [{name: rp0, memory: 64MiB, prefetchable: 64GiB}]
       pmem:
       - {name: nv0, size: 128GiB, label: 128KiB, alignment: 2MiB, address: 0x2000000000, slot: 3}
@@ -146,8 +146,8 @@ class GuestDocumentTest {
         "0x1000, end: 0x3000 | 0x3000, end: 0x3000 | g:20: the range 0x3000..0x3000 ends before it starts",
         "size: 16MiB | size: 15MiB | g:25: the size of a register is a power of two, this is 15 MiB",
         "size: 256MiB | size: 64TiB | g:26: `size` must be from 16 bytes to 16 TiB, this is 64 TiB",
-        "{index: 0, size: 16MiB | {index: 2, size: 16MiB | g:26: register 1 is taken",
-        "index: 5, size: 128, space: io | index: 5, size: 128, space: mem64 | g:27: a 64-bit register needs two",
+        "{bar: 0, size: 16MiB | {bar: 2, size: 16MiB | g:26: register 1 is taken",
+        "bar: 5, size: 128, space: io | bar: 5, size: 128, space: memory-64 | g:27: a 64-bit register needs two",
         "resize: {1 | resize: {2 | g:29: `bars` has no memory register 2",
         "port: rp0 | port: rp1 | g:30: no item of `ports` is called `rp1`",
         "66:00.0 | 65:00.0 | g:31: device 0000:65:00.0 is assigned twice, first in g:22",

@@ -30,7 +30,10 @@ class HotplugGuestTest {
       List.of(
           entry("low RAM", "ram", 0, 0x80000),
           entry("RMRR 0x80000000", "rdm", 0x80000, 0x80010),
-          entry("PCI window", "hole", 0x80010, 0xfc000),
+          entry("PCI window", "hole", 0x80010, 0xe0000),
+          entry("BAR 0 of 05:00.0", "bar", 0xe0000, 0xe0010),
+          entry("BAR 1 of xen-platform", "bar", 0xe0100, 0xe0110),
+          entry("PCI window", "hole", 0xe0110, 0xfc000),
           entry("IOAPIC", "firmware", 0xfec00, 0xfec01),
           entry("special pages", "firmware", 0xfeff8, 0xff000),
           entry("high RAM", "ram", 0x100000, 0x140000));
@@ -43,7 +46,8 @@ class HotplugGuestTest {
     List<E820Entry> e820 =
         List.of(
             new E820Entry(0x100000, 0x80000000L, 1), new E820Entry(0x80000000L, 0x80010000L, 2));
-    return new PlanDocument("plan.json", platform, "host", "guest", MAP, e820, List.of(), null);
+    return new PlanDocument(
+        "plan.json", platform, "host", "guest", MAP, e820, false, List.of(), null);
   }
 
   private static Host host(String... reserved) {
@@ -168,8 +172,22 @@ class HotplugGuestTest {
                 attach("00:02.0", RdmPolicy.STRICT)));
     assertEquals(HotplugStep.Outcome.ATTACHED, step.outcome());
     assertTrue(
-        step.notes().stream().anyMatch(note -> note.contains("hides the IOAPIC")),
+        step.notes().stream().anyMatch(note -> note.contains("hides IOAPIC")),
         step.notes().toString());
+  }
+
+  @Test
+  void registersOfHostDevicesAreInTheWayAndEmulatedOnesAreHidden() {
+    Host host =
+        host(
+            rmrr("0xe0000000", "0xe0001000", "\"00:02.0\""),
+            rmrr("0xe0100000", "0xe0101000", "\"00:03.0\""));
+    HotplugReport report =
+        run(host, attach("00:02.0", RdmPolicy.STRICT), attach("00:03.0", RdmPolicy.STRICT));
+    assertEquals("EBUSY", report.events().get(0).error());
+    assertTrue(
+        report.events().get(1).notes().get(1).contains("hides BAR 1 of xen-platform"),
+        report.events().get(1).toString());
   }
 
   @Test

@@ -65,7 +65,7 @@ class GuestSchemaTest {
                   "[]",
                   "[{'address':'00:02.0'}]",
                   "[{'address':'00:03.0','rdm_policy':{'ram':'relaxed'},'resize':{'0':'1G'},"
-                      + "'bars':[{'index':0,'size':1048576,'space':'mem64','prefetchable':true}]}]",
+                      + "'bars':[{'bar':0,'size':1048576,'space':'memory-64','prefetchable':true}]}]",
                   "[{'address':'0001:0a:1f.7','rdm_policy':'relaxed'},{'address':'1:0.1'}]")),
           Map.entry("pool", List.of("[]", "[{'address':'00:04.0','rdm_policy':{}}]")),
           Map.entry(
@@ -73,7 +73,7 @@ class GuestSchemaTest {
               List.of(
                   "[]",
                   "[{'name':'e','bars':[]},{'name':'f','bars':[{'size':2048,'space':'rom'},"
-                      + "{'index':5,'size':4,'space':'io'},{'index':4,'size':16,'space':'mem32'}]}]")),
+                      + "{'bar':5,'size':4,'space':'io'},{'bar':4,'size':16,'space':'memory-32'}]}]")),
           Map.entry(
               "ports", List.of("[]", "[{'name':'rp0','memory':2097152,'prefetchable':'1T'}]")),
           Map.entry(
@@ -121,9 +121,9 @@ class GuestSchemaTest {
           "[{'address':'00:02.0','rdm_policy':{'rom':'strict'}}]",
           "[{'address':'00:02.0','resize':{'6':'1MiB'}}]",
           "[{'address':'00:02.0','resize':{'1':524288}}]",
-          "[{'name':'a','bars':[{'index':0,'size':16,'space':'rom'}]}]",
+          "[{'name':'a','bars':[{'bar':0,'size':16,'space':'rom'}]}]",
           "[{'name':'a','bars':[{'size':16,'space':'io'}]}]",
-          "[{'name':'a','bars':[{'index':0,'size':17592186044417,'space':'mem64'}]}]",
+          "[{'name':'a','bars':[{'bar':0,'size':17592186044417,'space':'memory-64'}]}]",
           "[{'name':'a','memory':1}]",
           "[{'name':'a','size':1}]",
           "[{'name':'a','size':4096,'label':4096}]",

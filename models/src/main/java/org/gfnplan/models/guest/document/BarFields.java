@@ -25,12 +25,12 @@ final class BarFields {
   /** What a document calls a register. */
   private enum Kind {
     IO(Bar.Space.IO, LEAST_IO, MOST_IO),
-    MEM32(Bar.Space.MEMORY_32, LEAST_MEMORY, MOST_32),
-    MEM64(Bar.Space.MEMORY_64, LEAST_MEMORY, Scope.MOST_BYTES),
+    MEMORY_32(Bar.Space.MEMORY_32, LEAST_MEMORY, MOST_32),
+    MEMORY_64(Bar.Space.MEMORY_64, LEAST_MEMORY, Scope.MOST_BYTES),
     ROM(Bar.Space.MEMORY_32, LEAST_ROM, MOST_ROM);
 
     private static final Map<String, Kind> WORDS =
-        Map.of("io", IO, "mem32", MEM32, "mem64", MEM64, "rom", ROM);
+        Map.of("io", IO, "memory-32", MEMORY_32, "memory-64", MEMORY_64, "rom", ROM);
 
     private final Bar.Space space;
     private final long least;
@@ -63,7 +63,8 @@ final class BarFields {
       Stated<Boolean> prefetchable = item.flag("prefetchable");
       item.reportUnknown();
       if (prefetchable != null && (kind == Kind.IO || kind == Kind.ROM)) {
-        item.problemAt("prefetchable", "`prefetchable` is said of `mem32` and `mem64` only");
+        item.problemAt(
+            "prefetchable", "`prefetchable` is said of `memory-32` and `memory-64` only");
       }
       if (kind == null || index == null || !take(item, kind, index, taken) || size == null) {
         continue;
@@ -106,29 +107,29 @@ final class BarFields {
 
   private static @Nullable Integer index(Fields item, @Nullable Kind kind) {
     if (kind == Kind.ROM) {
-      if (item.has("index")) {
-        item.problemAt("index", "a `rom` has no `index`");
+      if (item.has("bar")) {
+        item.problemAt("bar", "a `rom` has no `bar`");
       }
       return Bar.ROM;
     }
-    item.require("index");
-    Stated<Long> index = item.wholeNumber("index", 0, REGISTERS - 1);
+    item.require("bar");
+    Stated<Long> index = item.wholeNumber("bar", 0, REGISTERS - 1);
     return index == null ? null : index.value().intValue();
   }
 
   /** A 64-bit register takes the next one for its upper half. */
   private static boolean take(Fields item, Kind kind, int index, Set<Integer> taken) {
-    if (kind == Kind.MEM64 && index == REGISTERS - 1) {
-      item.problemAt("index", "a 64-bit register needs two, and 5 is the last");
+    if (kind == Kind.MEMORY_64 && index == REGISTERS - 1) {
+      item.problemAt("bar", "a 64-bit register needs two, and 5 is the last");
       return false;
     }
     boolean free = taken.add(index);
-    if (kind == Kind.MEM64) {
+    if (kind == Kind.MEMORY_64) {
       free &= taken.add(index + 1);
     }
     if (!free) {
       item.problemAt(
-          "index",
+          "bar",
           index == Bar.ROM
               ? "a function has one `rom`"
               : "register %d is taken, perhaps by the upper half of a 64-bit one".formatted(index));

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.gfnplan.models.guest.EmulatedFunction;
+import org.gfnplan.models.guest.GuestCards;
+import org.gfnplan.models.guest.GuestCards.Network;
+import org.gfnplan.models.guest.GuestCards.Video;
 import org.gfnplan.models.guest.GuestPci;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.RdmPolicies;
@@ -32,9 +36,30 @@ final class PciFields {
   }
 
   GuestPci pci() {
-    scope.check(fields, "devices", "pool", "emulated", "ports");
+    scope.check(fields, "devices", "pool", "emulated", "ports", "video", "networks");
     List<RootPort> ports = ports();
-    return new GuestPci(devices("devices"), devices("pool"), emulated(), ports, null);
+    return new GuestPci(devices("devices"), devices("pool"), emulated(), ports, cards());
+  }
+
+  private GuestCards cards() {
+    Map<String, Video> videos = new TreeMap<>();
+    for (Video video : Video.values()) {
+      videos.put(video.word(), video);
+    }
+    Map<String, Network> models = new TreeMap<>();
+    for (Network network : Network.values()) {
+      models.put(network.word(), network);
+    }
+    List<Stated<Network>> networks = new ArrayList<>();
+    for (Fields item : Lists.of(fields, "networks", Lists.MOST_ITEMS)) {
+      item.require("model");
+      Stated<Network> model = item.word("model", models);
+      item.reportUnknown();
+      if (model != null) {
+        networks.add(model);
+      }
+    }
+    return new GuestCards(fields.word("video", videos), networks);
   }
 
   private List<RootPort> ports() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.GuestCards;
 import org.gfnplan.models.guest.GuestMemory;
 import org.gfnplan.models.guest.GuestPci;
 import org.gfnplan.models.guest.GuestRules;
@@ -294,7 +295,11 @@ public final class VmDraft {
             ? Stated.byDefault("seabios", Origin.builtIn("QEMU", "firmware defaults to seabios"))
             : firmware,
         new GuestPci(
-            List.copyOf(devices.values()), List.of(), List.of(), List.copyOf(ports.values()), null),
+            List.copyOf(devices.values()),
+            List.of(),
+            List.of(),
+            List.copyOf(ports.values()),
+            GuestCards.NONE),
         wishes.withVersion(machine),
         List.copyOf(windows.values()),
         platform,

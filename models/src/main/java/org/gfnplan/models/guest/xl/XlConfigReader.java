@@ -3,6 +3,7 @@ package org.gfnplan.models.guest.xl;
 import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.GuestCards;
 import org.gfnplan.models.guest.GuestMemory;
 import org.gfnplan.models.guest.GuestPci;
 import org.gfnplan.models.guest.MachineWishes;
@@ -76,7 +77,9 @@ public final class XlConfigReader {
         RdmWishes.of(rdm.strategy(), rdm.policy(), boundary),
         hap,
         firmware,
-        GuestPci.of(devices).withPassthrough(XlChecks.passthrough(config)),
+        GuestPci.of(devices)
+            .withCards(new GuestCards(memory.card(), XlVif.read(config, type)))
+            .withPassthrough(XlChecks.passthrough(config)),
         machine,
         List.of(),
         Stated.byDefault(

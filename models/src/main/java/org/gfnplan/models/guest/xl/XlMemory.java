@@ -1,6 +1,7 @@
 package org.gfnplan.models.guest.xl;
 
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.GuestCards.Video;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.solver.problem.Origin;
 import org.jspecify.annotations.Nullable;
@@ -9,26 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class XlMemory {
   private static final long MOST_MIB = 16L << 20;
 
-  /** A video card of qemu-xen: the least video RAM is also the default. */
-  private enum Card {
-    NONE("none", 0),
-    CIRRUS("cirrus", 8),
-    STDVGA("stdvga", 16),
-    QXL("qxl", 128);
-
-    private final String word;
-    private final long mib;
-
-    Card(String word, long mib) {
-      this.word = word;
-      this.mib = mib;
-    }
-  }
-
   private final XlConfig config;
   private final @Nullable Stated<Long> memory;
   private final @Nullable Stated<Long> maximum;
   private final @Nullable Stated<Long> video;
+  private final @Nullable Stated<Video> card;
 
   XlMemory(XlConfig config, Guest.Type type, XlVnuma vnuma) {
     this.config = config;
@@ -52,6 +38,7 @@ final class XlMemory {
     }
     memory = stated;
     maximum = most;
+    card = type == Guest.Type.HVM ? videoCard() : null;
     video = type == Guest.Type.HVM ? hvmVideo() : pvhVideo();
     check();
     checkNodes(vnuma);
@@ -64,6 +51,10 @@ final class XlMemory {
 
   @Nullable Stated<Long> maxMemoryKib() {
     return maximum;
+  }
+
+  @Nullable Stated<Video> card() {
+    return card;
   }
 
   @Nullable Stated<Long> videoKib() {
@@ -124,31 +115,41 @@ final class XlMemory {
   }
 
   private @Nullable Stated<Long> hvmVideo() {
-    Card card = card();
     Stated<Long> stated = mib("videoram", 0);
     if (card == null || (stated == null && config.has("videoram"))) {
       return null;
     }
+    long least = leastMib(card.value());
     if (stated == null) {
-      String text = "video memory defaults to %d MiB for %s".formatted(card.mib, card.word);
-      return Stated.byDefault(card.mib << 10, Origin.builtIn("libxl_create.c", text));
+      String text = "video memory defaults to %d MiB for %s".formatted(least, card.value().word());
+      return Stated.byDefault(least << 10, Origin.builtIn("libxl_create.c", text));
     }
-    if (stated.value() < card.mib << 10) {
+    if (stated.value() < least << 10) {
       config.problem(
           "`videoram` must be at least %d MiB for `%s`, this is %d"
-              .formatted(card.mib, card.word, stated.value() >> 10),
+              .formatted(least, card.value().word(), stated.value() >> 10),
           stated.origin());
       return null;
     }
     return stated;
   }
 
-  private @Nullable Card card() {
+  /** The least video memory that qemu-xen takes, in MiB, which is also the default. */
+  private static long leastMib(Video card) {
+    return switch (card) {
+      case NONE -> 0;
+      case CIRRUS -> 8;
+      case STDVGA -> 16;
+      case QXL -> 128;
+    };
+  }
+
+  private @Nullable Stated<Video> videoCard() {
     Stated<String> word = config.text("vga");
     if (word != null) {
-      for (Card card : Card.values()) {
-        if (card.word.equals(word.value())) {
-          return card;
+      for (Video known : Video.values()) {
+        if (known.word().equals(word.value())) {
+          return Stated.by(known, word.origin());
         }
       }
       config.problem(
@@ -157,7 +158,10 @@ final class XlMemory {
       return null;
     }
     Stated<Boolean> standard = config.has("vga") ? null : config.flag("stdvga");
-    return standard != null && standard.value() ? Card.STDVGA : Card.CIRRUS;
+    return standard != null && standard.value()
+        ? Stated.by(Video.STDVGA, standard.origin())
+        : Stated.byDefault(
+            Video.CIRRUS, Origin.builtIn("libxl_create.c", "vga defaults to cirrus"));
   }
 
   /** A size in MiB, as KiB. */

@@ -139,11 +139,7 @@ final class IdealModel {
         .ranges()
         .forEach(range -> found.add(GfnRange.coveringBytes(range.startByte(), range.endByte())));
     found.addAll(IovaRules.ranges(scene, false));
-    if (guest.rdm().mirror() != null) {
-      scene.host().memoryMap().stream()
-          .filter(entry -> !entry.isRam())
-          .forEach(entry -> found.add(GfnRange.coveringBytes(entry.startByte(), entry.endByte())));
-    }
+    found.addAll(KeptRules.mirrored(scene));
     return found;
   }
 

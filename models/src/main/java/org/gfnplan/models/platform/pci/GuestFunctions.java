@@ -43,14 +43,14 @@ public record GuestFunctions(
       collector.all.add(
           new GuestFunction(function.name(), function.bars(), null, function.origin()));
     }
-    return new GuestFunctions(collector.all, collector.problems, collector.findings);
+    return new GuestFunctions(collector.all, collector.problems, collector.findings());
   }
 
   /** Fills the lists. */
   private static final class Collector {
     private final List<GuestFunction> all = new ArrayList<>();
     private final List<InputProblem> problems = new ArrayList<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<PciAssignment> unknown = new ArrayList<>();
 
     void add(Scene scene, PciAssignment device) {
       if (!device.bars().isEmpty()) {
@@ -73,14 +73,23 @@ public record GuestFunctions(
         }
       }
       if (!known) {
-        findings.add(
-            new Finding(
-                Severity.NOTE,
-                "bars-unknown",
-                "no source says how large the registers of %s are, so no room is planned for them"
-                    .formatted(Words.device(device)),
-                device.origin()));
+        unknown.add(device);
       }
+    }
+
+    /** One note for all, as the same dump would tell of all. */
+    List<Finding> findings() {
+      return unknown.isEmpty()
+          ? List.of()
+          : List.of(
+              new Finding(
+                  Severity.NOTE,
+                  "bars-unknown",
+                  "no source says how large the registers of %s are, so no room is planned for them;"
+                          .formatted(
+                              unknown.stream().map(Words::device).collect(Collectors.joining(", ")))
+                      + " `lspci -vvv` of the host would",
+                  unknown.get(0).origin()));
     }
 
     private static boolean isMeant(PciAssignment device, PciAddress function) {

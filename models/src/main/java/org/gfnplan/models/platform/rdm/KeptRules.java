@@ -78,6 +78,21 @@ public final class KeptRules {
                                     .toList())))));
   }
 
+  /** What a guest that mirrors the host leaves out besides RDM; none for any other guest. */
+  public static List<GfnRange> mirrored(Scene scene) {
+    return scene.guest().rdm().mirror() == null
+        ? List.of()
+        : scene.host().memoryMap().stream()
+            .filter(entry -> isMirrored(entry) && !entry.isRam())
+            .map(entry -> GfnRange.coveringBytes(entry.startByte(), entry.endByte()))
+            .toList();
+  }
+
+  /** Below 1 MiB firmware is master in host and guest alike; above 4 GiB there is no hole. */
+  private static boolean isMirrored(MemoryMapEntry entry) {
+    return entry.startByte() < FOUR_GIB && entry.endByte() > MIB;
+  }
+
   /**
    * What the host's firmware reserved between 1 MiB and 4 GiB holds no RAM, and low RAM ends where
    * the host's does, so that the hole of the guest is at least the host's.
@@ -87,7 +102,7 @@ public final class KeptRules {
     long lastRam = 0;
     Origin lastRamOrigin = mirror;
     for (MemoryMapEntry entry : scene.host().memoryMap()) {
-      if (entry.startByte() >= FOUR_GIB || entry.endByte() <= MIB) {
+      if (!isMirrored(entry)) {
         continue;
       }
       if (entry.isRam()) {

@@ -3,10 +3,8 @@ package org.gfnplan.models.platform.xen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.gfnplan.models.guest.EmulatedFunction;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.NumaNode;
-import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Stated;
@@ -28,22 +26,12 @@ final class Unplanned {
     Unplanned found = new Unplanned(platform);
     found.each("virtual NUMA nodes", guest.memory().nodes(), NumaNode::origin);
     found.each("persistent memory", guest.pmem(), PmemWindow::origin);
-    found.each("emulated functions", guest.pci().emulated(), EmulatedFunction::origin);
     Stated<Long> limit = guest.machine().maxRamBelow4gBytes();
     found.each(
         "`max-ram-below-4g`",
         limit == null ? List.of() : List.of(limit.origin()),
         Function.identity());
-    for (PciAssignment device : guest.devices()) {
-      found.device(device);
-    }
     return found.problems;
-  }
-
-  private void device(PciAssignment device) {
-    if (!device.bars().isEmpty() || !device.resized().isEmpty()) {
-      problem("sizes of PCI windows", device.origin());
-    }
   }
 
   private <T> void each(String what, List<T> stated, Function<T, Origin> origin) {

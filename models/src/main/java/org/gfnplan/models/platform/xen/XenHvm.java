@@ -10,7 +10,6 @@ import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
-import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.Model;
 import org.gfnplan.models.platform.Platform;
@@ -23,6 +22,7 @@ import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
+import org.jspecify.annotations.Nullable;
 
 /** Xen with a guest of type HVM, hvmloader and qemu-xen. */
 public final class XenHvm implements Platform {
@@ -51,25 +51,22 @@ public final class XenHvm implements Platform {
     BuilderResult built = LibxlBuilder.build(request);
     long lowEnd = Gfn.toBytes(low.end());
     long highEnd = high.isEmpty() ? 0 : Gfn.toBytes(high.end());
+    XenFirmware firmware = built.isBuilt() ? XenFirmware.run(set, built) : null;
     List<E820Entry> e820 = new ArrayList<>(built.memoryMap());
     e820.sort(E820Entry.BY_ADDRESS);
     return new Realised(
         settings.spelled(),
         lowEnd,
         highEnd,
-        XenMap.of(set, layout, settings),
+        firmware == null ? List.of() : XenMap.of(set, layout, firmware),
         e820,
-        mismatches(set, low, high, request, built));
+        mismatches(set, low, high, request, built, firmware));
   }
 
   private static XenSettings settings(Scene scene, Placement low) {
     Guest guest = scene.guest();
-    long plain = Math.min(guest.memory().ramFrames(), XenLayout.HVM_LOW_RAM_LIMIT >> Gfn.SHIFT);
-    Stated<Integer> stated = guest.mmioHoleMib();
-    Integer hole = stated == null ? null : stated.value();
-    if (hole == null && low.end() != plain) {
-      hole = (int) ((XenLayout.FOUR_GIB - Gfn.toBytes(low.end())) / XenLayout.MIB);
-    }
+    int chosen = XenBars.of(scene).hole(Gfn.toBytes(low.end()));
+    Integer hole = guest.mmioHoleMib() != null || chosen > 0 ? chosen : null;
     Long boundary =
         guest.rdm().boundaryMib().isDefault() ? null : guest.rdm().boundaryMib().value();
     TreeMap<String, RdmPolicy> policies = new TreeMap<>();
@@ -100,9 +97,14 @@ public final class XenHvm implements Platform {
   }
 
   private static List<String> mismatches(
-      Scene set, Placement low, Placement high, BuilderRequest request, BuilderResult built) {
+      Scene set,
+      Placement low,
+      Placement high,
+      BuilderRequest request,
+      BuilderResult built,
+      @Nullable XenFirmware firmware) {
     List<String> found = new ArrayList<>();
-    if (!built.isBuilt()) {
+    if (firmware == null) {
       found.add("libxl refuses the guest: RDM conflict");
       return found;
     }
@@ -117,6 +119,7 @@ public final class XenHvm implements Platform {
     if (dropped.lowmemEnd() != built.lowmemEnd() || dropped.highmemEnd() != built.highmemEnd()) {
       found.add("RAM lies elsewhere when xl drops the rdm line");
     }
+    found.addAll(firmware.complaints());
     if (!QemuView.of(request).agreesWith(built)) {
       found.add("QEMU does not believe RAM to be where libxl puts it");
     }

@@ -205,6 +205,7 @@ final class XenHvmModel {
             });
     reserved.protect();
     IovaRules.add(draft, scene, false, List.of(low, high));
+    XenBarRules.add(draft, scene, low);
     KeptRules.add(draft, scene, low, List.of(low, high), pages);
   }
 

@@ -8,7 +8,6 @@ import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.problem.Statement;
-import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 import org.gfnplan.solver.space.GfnSet;
 
@@ -16,8 +15,8 @@ import org.gfnplan.solver.space.GfnSet;
 final class XenMap {
   private XenMap() {}
 
-  /** The map of a layout that these settings lead to. */
-  static List<MapEntry> of(Scene scene, Layout layout, XenSettings settings) {
+  /** The map of a layout. */
+  static List<MapEntry> of(Scene scene, Layout layout, XenFirmware firmware) {
     List<MapEntry> map = new ArrayList<>();
     Placement low = layout.of(XenHvmModel.LOW);
     Placement high = layout.of(XenHvmModel.HIGH);
@@ -37,10 +36,7 @@ final class XenMap {
     for (Placement placement : layout.placements()) {
       GfnRange range = placement.range();
       Statement why = placement.region().statement();
-      boolean shown =
-          placement.region().kind().equals("rdm")
-              ? !why.id().equals("D5")
-              : placement.region().name().equals(XenHvmModel.QEMU_FRAMES);
+      boolean shown = placement.region().kind().equals("rdm") && !why.id().equals("D5");
       if (range == null || !shown || ram.overlaps(range) || taken.overlaps(range)) {
         continue;
       }
@@ -48,33 +44,32 @@ final class XenMap {
           new MapEntry(placement.region().name(), placement.region().kind(), range, why.origin()));
       taken = taken.union(GfnSet.of(range));
     }
-    addWindow(map, settings, low, taken);
+    List<MapEntry> windows = firmware.entries(taken);
+    moveQemuFrames(map, layout, windows);
+    map.addAll(windows);
     map.sort(null);
     return map;
   }
 
-  /**
-   * The 32-bit PCI window, less what lies in it (hvmloader pci.c). Without a stated hole it starts
-   * right after RAM when reserved memory lies in it, and grows when BARs need more.
-   */
-  private static void addWindow(
-      List<MapEntry> map, XenSettings settings, Placement low, GfnSet taken) {
-    Integer hole = settings.mmioHoleMib();
-    GfnRange plain =
-        GfnRange.coveringBytes(XenLayout.HVM_LOW_RAM_LIMIT, XenLayout.RESERVED_MEMBASE);
-    long from =
-        hole == null
-            ? plain.start()
-            : Math.min(plain.start(), Gfn.floor(XenLayout.FOUR_GIB - hole * XenLayout.MIB));
-    boolean reserved =
-        map.stream().anyMatch(e -> e.kind().equals("rdm") && e.range().overlaps(plain));
-    if (low.end() > from || (hole == null && reserved)) {
-      from = low.end();
-    }
-    GfnRange window = new GfnRange(from, plain.end());
-    Origin origin = Origin.builtIn("hvmloader pci.c", "PCI window");
-    for (GfnRange gap : GfnSet.of(window).minus(taken).ranges()) {
-      map.add(new MapEntry("PCI window", "hole", gap, origin));
+  /** Firmware takes what it likes of the frames that QEMU makes for video memory at first. */
+  private static void moveQemuFrames(List<MapEntry> map, Layout layout, List<MapEntry> windows) {
+    for (Placement placement : layout.placements()) {
+      if (placement.region().name().equals(XenHvmModel.QEMU_FRAMES)) {
+        GfnSet bars =
+            GfnSet.of(
+                windows.stream()
+                    .filter(entry -> entry.kind().equals("bar"))
+                    .map(MapEntry::range)
+                    .toList());
+        addPieces(map, XenHvmModel.QEMU_FRAMES, "qemu", placement, bars, origin(placement));
+        List<MapEntry> free = windows.stream().filter(e -> e.kind().equals("hole")).toList();
+        windows.removeAll(free);
+        for (MapEntry gap : free) {
+          for (GfnRange left : GfnSet.of(gap.range()).minus(cover(placement)).ranges()) {
+            windows.add(new MapEntry(gap.name(), gap.kind(), left, gap.origin()));
+          }
+        }
+      }
     }
   }
 

@@ -16,6 +16,7 @@ import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.pci.GuestFunctions;
 import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.models.platform.rdm.SharedGroup;
 import org.gfnplan.models.platform.rules.Words;
@@ -53,6 +54,17 @@ final class XenScene {
               Origin.builtIn(host.name(), ""),
               "no source of reserved device memory: a DMAR or IVRS table, a kernel or Xen log, or"
                   + " a host document with `reserved` is needed"));
+    }
+    if (type == Guest.Type.HVM) {
+      found.addAll(GuestFunctions.of(scene).problems());
+      int missing = XenBars.missingSlots(scene);
+      if (missing > 0) {
+        found.add(
+            new InputProblem(
+                guest.document(),
+                "the guest's PCI bus has 32 slots, %d fewer than its functions need"
+                    .formatted(missing)));
+      }
     }
     for (PciAssignment device : guest.devices()) {
       String why = absent(host, device);
@@ -100,6 +112,9 @@ final class XenScene {
     found.addAll(scene.guest().findings());
     for (RdmClaim claim : RdmClaim.of(scene)) {
       describe(claim, found);
+    }
+    if (scene.guest().type() == Guest.Type.HVM) {
+      found.addAll(GuestFunctions.of(scene).findings());
     }
     addGroups(scene, found);
     addWidth(scene, found);

@@ -82,6 +82,14 @@ final class XenToday {
           "low RAM ends at 0x%x, but QEMU believes it to end at 0x%x"
               .formatted(built.lowmemEnd(), view.below()));
     }
+    if (built.lowmemEnd() < 2 * XenLayout.MIB) {
+      return today(false, "hvmloader stops: low RAM ends at 0x%x".formatted(built.lowmemEnd()));
+    }
+    List<String> windows = XenFirmware.run(scene, built).complaints();
+    if (!windows.isEmpty()) {
+      messages.addAll(windows);
+      return today(false, windows.get(0));
+    }
     long left =
         RdmClaim.of(scene).stream()
             .filter(RdmClaim::isToldOf)

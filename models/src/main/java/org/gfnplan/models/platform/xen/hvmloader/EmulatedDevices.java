@@ -3,6 +3,8 @@ package org.gfnplan.models.platform.xen.hvmloader;
 import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.GuestCards.Network;
+import org.gfnplan.models.guest.GuestCards.Video;
 import org.gfnplan.models.pci.Bar;
 import org.gfnplan.models.platform.xen.XenLayout;
 import org.gfnplan.solver.problem.Origin;
@@ -22,26 +24,6 @@ public final class EmulatedDevices {
   private static final long NIC_ROM = 256 * KIB;
 
   private EmulatedDevices() {}
-
-  /** A video card that xl's {@code vga} names. */
-  public enum Video {
-    /** No card. */
-    NONE,
-    /** Cirrus Logic GD5446, the default. */
-    CIRRUS,
-    /** The standard VGA. */
-    STDVGA,
-    /** QXL. */
-    QXL
-  }
-
-  /** A network card that {@code model} of xl's {@code vif} names. */
-  public enum Network {
-    /** Realtek 8139, the default. */
-    RTL8139,
-    /** Intel 82540EM. */
-    E1000
-  }
 
   /** The chipset and the xen-platform device. */
   public static List<PciFunction> platform() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.GuestCards;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.RdmPolicies;
@@ -314,9 +315,7 @@ class XenLabTest {
       List<String> expected = new ArrayList<>();
       for (PciFunction function :
           EmulatedDevices.of(
-              guest,
-              standard ? EmulatedDevices.Video.STDVGA : EmulatedDevices.Video.NONE,
-              List.of())) {
+              guest, standard ? GuestCards.Video.STDVGA : GuestCards.Video.NONE, List.of())) {
         for (Bar bar : function.bars()) {
           int register = bar.index() == Bar.ROM ? 0x30 : 0x10 + 4 * bar.index();
           expected.add(
