@@ -1,19 +1,24 @@
 package org.gfnplan.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.gfnplan.models.diff.Picture;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.host.HostReader;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.report.PlanDocument;
+import org.gfnplan.models.report.PlanReader;
 import org.gfnplan.solver.problem.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +73,62 @@ final class Inputs {
     return null;
   }
 
+  /** The plan, or null with its problems added. */
+  static @Nullable PlanDocument plan(String source, List<InputProblem> problems) {
+    byte[] bytes = bytes(source, problems);
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      return PlanReader.read(name(source), bytes);
+    } catch (UnusableInput unusable) {
+      problems.addAll(unusable.problems());
+      return null;
+    }
+  }
+
+  /** The layout or the map of a guest, or null with its problems added. */
+  static @Nullable Picture picture(String source, List<InputProblem> problems) {
+    byte[] bytes = bytes(source, problems);
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      return Picture.read(name(source), bytes);
+    } catch (UnusableInput unusable) {
+      problems.addAll(unusable.problems());
+      return null;
+    }
+  }
+
+  /** What messages call a source. */
+  static String name(String source) {
+    return source.equals(STANDARD_INPUT) ? "<stdin>" : source;
+  }
+
+  /** What is in a file or on standard input, or null with a problem added. */
+  static byte @Nullable [] bytes(String source, List<InputProblem> problems) {
+    try {
+      if (source.equals(STANDARD_INPUT)) {
+        return standardInput();
+      }
+      try (InputStream in = Files.newInputStream(Path.of(source))) {
+        return atMost(in);
+      }
+    } catch (InvalidPathException e) {
+      problems.add(problem(e.getInput(), "not a path: " + e.getReason()));
+    } catch (IOException e) {
+      problems.add(problem(name(source), reason(e)));
+    }
+    return null;
+  }
+
   private static byte[] standardInput() throws IOException {
-    byte[] bytes = System.in.readNBytes(MOST_BYTES + 1);
+    return atMost(System.in);
+  }
+
+  private static byte[] atMost(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MOST_BYTES + 1);
     if (bytes.length > MOST_BYTES) {
       throw new IOException("more than %d MiB".formatted(MOST_BYTES >> 20));
     }

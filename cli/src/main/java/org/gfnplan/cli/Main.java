@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       PlanCommand.class,
       ExportCommand.class,
+      HotplugCommand.class,
+      DiffCommand.class,
       HostCommand.class,
       PredictCommand.class,
       AutoComplete.GenerateCompletion.class,
@@ -25,7 +27,7 @@ import picocli.CommandLine.Command;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:a layout, or nothing to complain about",
-      "1:a conflict",
+      "1:a conflict, a refused event, or a difference",
       "2:input that cannot be used, or wrong usage",
       "3:undecided: a budget ran out",
       "70:a bug in this program"

@@ -22,6 +22,9 @@ class ArchitectureTest {
   @ArchTest static final ArchRule answerSeesProblem = sees("answer", "problem", "space");
 
   @ArchTest
+  static final ArchRule p2mSeesProblemsAndAnswers = sees("p2m", "space", "problem", "answer");
+
+  @ArchTest
   static final ArchRule checkSeesOnlyProblemsAndAnswers =
       sees("check", "space", "problem", "answer");
 
@@ -56,6 +59,7 @@ class ArchitectureTest {
               SOLVER + "space..",
               SOLVER + "problem..",
               SOLVER + "answer..",
+              SOLVER + "p2m..",
               SOLVER + "search..",
               SOLVER + "explain..",
               SOLVER + "check..")

@@ -1,6 +1,8 @@
 package org.gfnplan.models.guest;
 
 import java.util.List;
+import org.gfnplan.models.input.Stated;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The PCI functions a guest has, may get, and the ports they hang from.
@@ -10,13 +12,16 @@ import java.util.List;
  * @param emulated emulated functions that its configuration describes, besides the platform's own
  * @param ports root ports with room for what is plugged in later
  * @param cards cards of the platform's own that the configuration names
+ * @param passthrough whether the guest is made so that host devices can be given to it, or null
+ *     when not stated; then it is when it is made with one
  */
 public record GuestPci(
     List<PciAssignment> devices,
     List<PciAssignment> pool,
     List<EmulatedFunction> emulated,
     List<RootPort> ports,
-    GuestCards cards) {
+    GuestCards cards,
+    @Nullable Stated<Boolean> passthrough) {
   /** No function at all. */
   public static final GuestPci NONE = of(List.of());
 
@@ -32,23 +37,38 @@ public record GuestPci(
     return new GuestPci(devices, List.of(), List.of(), List.of(), GuestCards.NONE);
   }
 
+  /** Functions of a guest that says nothing of passthrough. */
+  public GuestPci(
+      List<PciAssignment> devices,
+      List<PciAssignment> pool,
+      List<EmulatedFunction> emulated,
+      List<RootPort> ports,
+      GuestCards cards) {
+    this(devices, pool, emulated, ports, cards, null);
+  }
+
+  /** The same with passthrough stated, or not. */
+  public GuestPci withPassthrough(@Nullable Stated<Boolean> stated) {
+    return new GuestPci(devices, pool, emulated, ports, cards, stated);
+  }
+
   /** The same with other assigned devices. */
   public GuestPci withDevices(List<PciAssignment> others) {
-    return new GuestPci(others, pool, emulated, ports, cards);
+    return new GuestPci(others, pool, emulated, ports, cards, passthrough);
   }
 
   /** The same with other devices that may come later. */
   public GuestPci withPool(List<PciAssignment> others) {
-    return new GuestPci(devices, others, emulated, ports, cards);
+    return new GuestPci(devices, others, emulated, ports, cards, passthrough);
   }
 
   /** The same with other emulated functions. */
   public GuestPci withEmulated(List<EmulatedFunction> others) {
-    return new GuestPci(devices, pool, others, ports, cards);
+    return new GuestPci(devices, pool, others, ports, cards, passthrough);
   }
 
   /** The same with other cards. */
   public GuestPci withCards(GuestCards others) {
-    return new GuestPci(devices, pool, emulated, ports, others);
+    return new GuestPci(devices, pool, emulated, ports, others, passthrough);
   }
 }

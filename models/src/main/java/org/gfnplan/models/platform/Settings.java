@@ -38,6 +38,15 @@ public record Settings(String where, List<Setting> all) {
         .orElse(null);
   }
 
+  /** The value of the setting with this key of a device, as configurations name it, or null. */
+  public @Nullable Object get(String key, String device) {
+    return all.stream()
+        .filter(setting -> device.equals(setting.of()) && setting.key().equals(key))
+        .map(Setting::value)
+        .findFirst()
+        .orElse(null);
+  }
+
   /** Whether the defaults are enough. */
   public boolean isEmpty() {
     return all.isEmpty();

@@ -3,8 +3,11 @@ package org.gfnplan.models.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
+import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.MapEntry;
@@ -12,13 +15,12 @@ import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Setting;
 import org.gfnplan.models.platform.Settings;
 import org.gfnplan.models.platform.Today;
+import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.answer.Conflict;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Step;
 import org.gfnplan.solver.answer.Undecided;
-import org.gfnplan.solver.problem.Origin;
-import org.gfnplan.solver.problem.Position;
 import org.gfnplan.solver.problem.Statement;
 import org.gfnplan.solver.space.Gfn;
 import tools.jackson.databind.SerializationFeature;
@@ -53,25 +55,12 @@ public final class PlanJson {
 
   /** A document on one line that lists why an input cannot be used. */
   public static String unusableLine(List<InputProblem> problems) {
-    return LINE.writeValueAsString(unusable(problems));
+    return LINE.writeValueAsString(OriginJson.unusable(SCHEMA, problems));
   }
 
   /** A document over many lines that lists why an input cannot be used. */
   public static String unusablePretty(List<InputProblem> problems) {
-    return PRETTY.writeValueAsString(unusable(problems));
-  }
-
-  private static ObjectNode unusable(List<InputProblem> problems) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("schema", SCHEMA);
-    root.put("verdict", "unusable");
-    ArrayNode list = root.putArray("problems");
-    for (InputProblem problem : problems) {
-      ObjectNode item = list.addObject();
-      item.put("message", problem.message());
-      item.set("origin", origin(problem.origin()));
-    }
-    return root;
+    return PRETTY.writeValueAsString(OriginJson.unusable(SCHEMA, problems));
   }
 
   /** The document as a tree, for documents that hold it. */
@@ -89,6 +78,7 @@ public final class PlanJson {
       root.set("layout", node);
       root.put("proven", plan.proven());
       root.set("settings", settings(plan.realised().settings()));
+      addDevices(root, plan, plan.realised().settings());
     }
     root.set("without_settings", today(plan.today()));
     if (plan.answer() instanceof Conflict conflict) {
@@ -123,7 +113,7 @@ public final class PlanJson {
       item.put("kind", entry.kind());
       item.put("start", Sizes.address(Gfn.toBytes(entry.range().start())));
       item.put("end", Sizes.address(Gfn.toBytes(entry.range().end())));
-      item.set("origin", origin(entry.origin()));
+      item.set("origin", OriginJson.origin(entry.origin()));
     }
     ArrayNode e820 = node.putArray("e820");
     for (E820Entry entry : realised.e820()) {
@@ -150,6 +140,28 @@ public final class PlanJson {
     } else {
       node.withObject("/" + setting.key()).putPOJO(device, setting.value());
     }
+  }
+
+  /** The devices that the guest is made with and those that may come later. */
+  private static void addDevices(ObjectNode root, Plan plan, Settings settings) {
+    Guest guest = plan.scene().guest();
+    ArrayNode devices = root.putArray("devices");
+    guest.devices().forEach(device -> devices.add(device(guest, device, settings)));
+    ArrayNode pool = root.putArray("pool");
+    guest.pci().pool().forEach(device -> pool.add(device(guest, device, settings)));
+    Stated<Boolean> passthrough = guest.pci().passthrough();
+    if (passthrough != null) {
+      root.put("passthrough", passthrough.value());
+    }
+  }
+
+  private static ObjectNode device(Guest guest, PciAssignment device, Settings settings) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("device", device.spelling());
+    Object set = settings.get("rdm_policy", device.spelling());
+    node.put(
+        "rdm_policy", set instanceof String word ? word : RdmClaim.policy(guest, device).word());
+    return node;
   }
 
   private static ObjectNode today(Today today) {
@@ -224,7 +236,7 @@ public final class PlanJson {
     node.put("severity", finding.severity().word());
     node.put("id", finding.id());
     node.put("message", finding.message());
-    node.set("origin", origin(finding.origin()));
+    node.set("origin", OriginJson.origin(finding.origin()));
     return node;
   }
 
@@ -232,19 +244,7 @@ public final class PlanJson {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", statement.id());
     node.put("statement", statement.text());
-    node.set("origin", origin(statement.origin()));
-    return node;
-  }
-
-  private static ObjectNode origin(Origin origin) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("document", origin.document());
-    if (origin.position() instanceof Position.Line line) {
-      node.put("line", line.number());
-    } else if (origin.position() instanceof Position.Offset offset) {
-      node.put("offset", offset.bytes());
-    }
-    node.put("text", origin.text());
+    node.set("origin", OriginJson.origin(statement.origin()));
     return node;
   }
 }

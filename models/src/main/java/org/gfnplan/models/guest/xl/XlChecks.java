@@ -8,6 +8,7 @@ import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.input.Spelling;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.solver.problem.Origin;
+import org.jspecify.annotations.Nullable;
 
 /** Looks for settings that do not go together, and for keys that xl does not know. */
 final class XlChecks {
@@ -34,6 +35,15 @@ final class XlChecks {
     checks.passthrough(memory, hap, assigned);
     checks.unplanned();
     checks.misspelt();
+  }
+
+  /** Whether devices can be given to the guest later, or null when the file leaves it to libxl. */
+  static @Nullable Stated<Boolean> passthrough(XlConfig config) {
+    Stated<String> stated = config.text("passthrough");
+    String mode = stated == null ? "default" : stated.value().toLowerCase(Locale.ROOT);
+    return stated == null || mode.equals("default")
+        ? null
+        : Stated.by(!mode.equals("disabled"), stated.origin());
   }
 
   private void passthrough(XlMemory memory, Stated<Boolean> hap, boolean assigned) {

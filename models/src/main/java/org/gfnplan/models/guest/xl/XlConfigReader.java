@@ -77,7 +77,9 @@ public final class XlConfigReader {
         RdmWishes.of(rdm.strategy(), rdm.policy(), boundary),
         hap,
         firmware,
-        GuestPci.of(devices).withCards(new GuestCards(memory.card(), XlVif.read(config, type))),
+        GuestPci.of(devices)
+            .withCards(new GuestCards(memory.card(), XlVif.read(config, type)))
+            .withPassthrough(XlChecks.passthrough(config)),
         machine,
         List.of(),
         Stated.byDefault(

@@ -2,6 +2,9 @@ package org.gfnplan.models.platform.xen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.solver.problem.Origin;
@@ -78,6 +81,22 @@ record FixedArea(String id, String name, long startByte, long endByte, String so
   boolean isMadeFirst() {
     return id.equals(IOREQ_PAGES) || id.equals(SPECIAL_PAGES);
   }
+
+  /**
+   * Whether Xen has pages here while the guest runs. Registers that Xen emulates are no pages, and
+   * neither are areas that are only kept free.
+   */
+  private boolean hasPages() {
+    return !Set.of("F1", "F5", "F6", "F7", "F8").contains(id);
+  }
+
+  /** The names of areas without pages,: Xen maps whatever comes there. */
+  static final Set<String> WITHOUT_PAGES =
+      Stream.of(HVM_LEGACY, HVM_TOP)
+          .flatMap(List::stream)
+          .filter(area -> !area.hasPages())
+          .map(FixedArea::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Below 4 GiB in a PVH guest. */
   static final List<FixedArea> PVH_TOP =
