@@ -62,9 +62,15 @@ final class Spans {
       hi[at] = Math.max(hi[at], hi[next]);
       next++;
     }
-    System.arraycopy(lo, next, lo, at + 1, count - next);
-    System.arraycopy(hi, next, hi, at + 1, count - next);
-    count -= next - at - 1;
+    int gone = next - at - 1;
+    if (gone > 0) {
+      // Not System.arraycopy: OpenJDK 17.0.15 dies of SIGSEGV while it compiles that (C2, LShiftL).
+      for (int i = next; i < count; i++) {
+        lo[i - gone] = lo[i];
+        hi[i - gone] = hi[i];
+      }
+      count -= gone;
+    }
   }
 
   private void insert(int at, long from, long to) {
@@ -72,8 +78,10 @@ final class Spans {
       lo = Arrays.copyOf(lo, 2 * count);
       hi = Arrays.copyOf(hi, 2 * count);
     }
-    System.arraycopy(lo, at, lo, at + 1, count - at);
-    System.arraycopy(hi, at, hi, at + 1, count - at);
+    for (int i = count; i > at; i--) {
+      lo[i] = lo[i - 1];
+      hi[i] = hi[i - 1];
+    }
     lo[at] = from;
     hi[at] = to;
     count++;
