@@ -1,6 +1,7 @@
 package org.gfnplan.models.guest.libvirt;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.guest.qemu.VmDraft;
@@ -73,7 +74,9 @@ final class DomainDevices {
   }
 
   private void assigned(XmlElement device) {
-    if (!device.get("type").equals("pci") || !device.get("mode").equals("subsystem")) {
+    // libvirt takes a device without a mode for one of the subsystem (domain_conf.c).
+    boolean ofSubsystem = List.of("", "subsystem").contains(device.get("mode"));
+    if (!device.get("type").equals("pci") || !ofSubsystem) {
       draft.ignore("hostdev " + device.get("type"), device.origin());
       return;
     }

@@ -184,15 +184,20 @@ record QemuPlan(
 
   /** How large the 64-bit window is stated or has to be, if high RAM starts at 4 GiB. */
   private long estimatedHole64() {
-    if (config.hole64Size() != QemuConfig.UNASKED) {
-      return config.hole64Size();
+    if (config.hole64Size() != QemuConfig.UNASKED || wide().isEmpty()) {
+      return config.hole64();
     }
     long start = plainHoleStart();
-    long anchor = anchor() == 0 ? start : ByteRange.roundUp(start, anchor());
-    long end =
-        Math.max(
-            PciNeeds.packedEnd(wide(), anchor), wide().isEmpty() ? 0 : anchor + firmwareWindow);
-    return Math.max(config.hole64(), QemuGuest.wholeGib(end) - start);
+    if (firmwareWindow == 0) {
+      long end = PciNeeds.packedEnd(wide(), start);
+      return Math.max(config.hole64(), QemuGuest.wholeGib(end) - start);
+    }
+    // OVMF's window need not lie in QEMU's; only a register in AMD's range calls for a larger one.
+    long first = ByteRange.roundUp(start, anchor());
+    boolean meets =
+        first < QemuMachine.AMD_HOLE_END
+            && PciNeeds.packedEnd(wide(), first) > QemuMachine.AMD_HOLE_START;
+    return Math.max(config.hole64(), meets ? leastHoleToRelocate() : 0);
   }
 
   /** What OVMF aligns its window to; 0 for SeaBIOS (MemDetect.c, PlatformGetFirstNonAddress). */

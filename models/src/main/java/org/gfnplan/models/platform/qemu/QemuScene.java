@@ -19,6 +19,7 @@ import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.pci.GuestFunctions;
 import org.gfnplan.models.platform.qemu.QemuRefusal.Reason;
+import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.models.platform.rules.Words;
 import org.gfnplan.solver.problem.Origin;
 import org.jspecify.annotations.Nullable;
@@ -179,6 +180,9 @@ final class QemuScene {
                   + " do, but for USB and graphics",
               guest.devices().get(0).origin()));
     }
+    RdmClaim.of(scene).stream()
+        .filter(claim -> !claim.isOwnerNamed() && VfioRules.isHeldAgainst(scene, claim))
+        .forEach(claim -> found.add(claim.ownerUnknown()));
     guest.devices().forEach(device -> addGroup(scene, device, found));
     for (PciAssignment device : guest.pci().pool()) {
       found.add(

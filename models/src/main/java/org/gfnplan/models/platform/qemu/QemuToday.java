@@ -11,6 +11,7 @@ import org.gfnplan.models.platform.Today;
 import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.models.platform.rules.IovaRules;
 import org.gfnplan.models.platform.rules.Words;
+import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,10 @@ final class QemuToday {
               "vfio-pci %s: DMAR: Device is ineligible for IOMMU domain attach due to platform RMRR"
                       .formatted(owner.spelling())
                   + " requirement.  Contact your platform vendor.");
-          return "Linux does not assign %s, because it has an RMRR".formatted(Words.device(owner));
+          return claim.isOwnerNamed()
+              ? "Linux does not assign %s, because it has an RMRR".formatted(Words.device(owner))
+              : "Linux does not assign %s if it is the device of %s, which no source names"
+                  .formatted(Words.device(owner), claim.name());
         }
       }
     }
@@ -137,8 +141,8 @@ final class QemuToday {
     if (plan.firmware() == QemuFirmware.SEABIOS) {
       messages.add("SeaBIOS: PCI: out of 32bit address space");
     }
-    return "%s has no room for all 32-bit registers: they take 0x%x bytes of 0x%x"
-        .formatted(plan.firmware().word(), wanted, Math.max(0, room));
+    return "%s has no room for all 32-bit registers: they take %s of %s"
+        .formatted(plan.firmware().word(), Sizes.size(wanted), Sizes.size(Math.max(0, room)));
   }
 
   private @Nullable String wideRegisters() {
@@ -150,8 +154,8 @@ final class QemuToday {
       Stated<Long> stated = scene.guest().machine().firmwareWindow64Bytes();
       long window = stated == null ? QemuPlan.OVMF_WINDOW : stated.value();
       if (PciNeeds.packedEnd(plan.wide(), 0) > window) {
-        return "OVMF leaves registers without addresses: they take 0x%x bytes, its window has 0x%x"
-            .formatted(PciNeeds.packedEnd(plan.wide(), 0), window);
+        return "OVMF leaves registers without addresses: they take %s, its window has %s"
+            .formatted(Sizes.size(PciNeeds.packedEnd(plan.wide(), 0)), Sizes.size(window));
       }
       start = ByteRange.roundUp(start, Math.max(1, Long.highestOneBit(window)));
     }

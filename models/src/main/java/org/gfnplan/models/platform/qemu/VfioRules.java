@@ -92,6 +92,13 @@ final class VfioRules {
     draft.change(clear, List.of(BarChanges.without(owner)));
   }
 
+  /** Whether the memory is in the way of a device in the guest. */
+  static boolean isHeldAgainst(Scene scene, RdmClaim claim) {
+    return claim.memory().kind() == ReservedMemory.Kind.RMRR
+        ? claim.owners().stream().anyMatch(owner -> !isRelaxable(scene, owner))
+        : !claim.owners().isEmpty();
+  }
+
   /** Whether Linux forgets the device's RMRRs: by its class where that is known. */
   static boolean isRelaxable(Scene scene, PciAssignment device) {
     List<HostDevice> listed = scene.host().devices();

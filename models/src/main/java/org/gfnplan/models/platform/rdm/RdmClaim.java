@@ -9,6 +9,8 @@ import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.host.DeviceScope;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.host.ReservedMemory;
+import org.gfnplan.models.input.Finding;
+import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Scene;
@@ -50,6 +52,21 @@ public record RdmClaim(
 
   private static List<PciAssignment> reaching(ReservedMemory memory, List<PciAssignment> devices) {
     return devices.stream().filter(device -> reaches(memory, device)).toList();
+  }
+
+  /** Whether the host's sources name a device that reaches it; else every device is taken to. */
+  public boolean isOwnerNamed() {
+    return !memory.devices().isEmpty();
+  }
+
+  /** Tells that the owners are only taken to be owners. */
+  public Finding ownerUnknown() {
+    return new Finding(
+        Severity.WARNING,
+        "reserved-memory-owner-unknown",
+        "the source of %s does not say which device reaches it; every assigned device is taken to"
+            .formatted(name),
+        memory.origin());
   }
 
   /** Whether the toolstack is told of it: for an assigned device, or because all is reserved. */

@@ -124,15 +124,8 @@ final class XenScene {
 
   private static void describe(RdmClaim claim, List<Finding> found) {
     ReservedMemory memory = claim.memory();
-    if (memory.devices().isEmpty() && !claim.owners().isEmpty()) {
-      found.add(
-          new Finding(
-              Severity.WARNING,
-              "reserved-memory-owner-unknown",
-              "the source of %s does not say which device reaches it; every assigned device is"
-                      .formatted(claim.name())
-                  + " taken to",
-              memory.origin()));
+    if (!claim.isOwnerNamed() && !claim.owners().isEmpty()) {
+      found.add(claim.ownerUnknown());
     }
     for (DeviceScope scope : memory.devices()) {
       boolean assigned = claim.owners().stream().anyMatch(owner -> scope.mayBe(owner.address()));

@@ -115,6 +115,13 @@ class DomainReaderTest {
   }
 
   @Test
+  void aHostDeviceWithoutAModeIsOneOfTheSubsystem() {
+    assertEquals(
+        guest(DOMAIN).devices().get(0).address(),
+        guest(DOMAIN.replace("<hostdev mode='subsystem'", "<hostdev")).devices().get(0).address());
+  }
+
+  @Test
   void otherElementsAreNamedOnceInOneNote() {
     assertEquals(List.of("not-planned g:8"), findings(guest(DOMAIN)));
     assertEquals(
