@@ -35,6 +35,10 @@ final class ConfiguredGuest {
           guest.withMachine(guest.machine().withMaxRamBelow4g(Stated.by(number(setting), origin)));
       case "pci-hole64-size" ->
           guest.withMachine(guest.machine().withPciHole64(Stated.by(number(setting), origin)));
+      case "X-PciMmio64Mb" ->
+          guest.withMachine(
+              guest.machine().withFirmwareWindow64(Stated.by(number(setting) << 20, origin)));
+      case "passthrough" -> guest.withPci(guest.pci().withPassthrough(Stated.by(true, origin)));
       case "maxmem", "slots" -> withSlots(guest, setting);
       case "phys-bits" ->
           guest.withMachine(
