@@ -3,26 +3,21 @@ package org.gfnplan.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.gfnplan.cli.planning.EngineChoice;
 import org.gfnplan.cli.planning.Planner;
 import org.gfnplan.cli.planning.Platforms;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.host.DeviceScope;
 import org.gfnplan.models.host.Host;
-import org.gfnplan.models.host.HostReader;
 import org.gfnplan.models.host.ReservedMemory;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.Scene;
@@ -45,16 +40,7 @@ class CorpusPlanTest {
 
   @BeforeAll
   static void readHosts() throws IOException, UnusableInput {
-    String shared = System.getenv("GFNPLAN_SHARED");
-    assumeTrue(shared != null, "GFNPLAN_SHARED is not set");
-    try (Stream<Path> folders = Files.list(Path.of(shared, "corpus", "hosts"))) {
-      for (Path folder : folders.sorted().toList()) {
-        if (Files.exists(folder.resolve("DMAR.dat"))) {
-          HOSTS.add(HostReader.read(List.of(folder)));
-        }
-      }
-    }
-    assertEquals(204, HOSTS.size());
+    HOSTS.addAll(DmarHosts.read());
   }
 
   @ParameterizedTest(name = "{0}")

@@ -21,17 +21,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExportTest {
   @TempDir private Path folder;
 
+  /** Stories that plan one guest. */
   static Stream<Path> stories() throws IOException {
-    return StoriesTest.stories();
+    return StoriesTest.stories()
+        .filter(
+            story -> {
+              List<String> command = StoriesTest.command(story);
+              return command.get(0).equals("plan")
+                  && command.indexOf("--guest") == command.lastIndexOf("--guest");
+            });
   }
 
+  /**
+   * The form that its own reader takes back is judged by a plan: what is exported needs no further
+   * setting, and RAM and registers lie where they did.
+   */
   @ParameterizedTest(name = "{0}")
   @MethodSource("stories")
   void anExportedConfigurationHasNothingToChange(Path story) throws IOException {
-    List<String> command = command(story);
-    Run export = Run.of(export(command, "xl"));
+    List<String> command = StoriesTest.command(story);
+    Run before = Run.of(command);
+    String form = before.out().contains("settings (QEMU command line)") ? "qemu" : "xl";
+    Run export = Run.of(export(command, form));
     if (export.exit() != ExitCode.LAYOUT) {
-      assertEquals("1\n", Files.readString(story.resolve("exit")), export.err());
+      boolean hasForm = !export.err().contains("has no such form");
+      assertTrue(!hasForm || before.exit() == ExitCode.CONFLICT, export.err());
       return;
     }
     assertEquals("", export.err());
@@ -39,30 +53,41 @@ class ExportTest {
     Files.writeString(file, export.out());
     List<String> again = new ArrayList<>(command);
     again.set(again.indexOf("--guest") + 1, file.toString());
-    Run before = Run.of(command);
     Run after = Run.of(again);
-    assertTrue(after.out().contains("\nsettings: nothing to change\n"), after.out());
+    assertTrue(after.out().contains("\nsettings: nothing to change\n"), after.out() + after.err());
     assertEquals(map(before), map(after));
-    assertEquals(export.out(), Run.of(export(again, "xl")).out());
+    assertEquals(uncommented(export), uncommented(Run.of(export(again, form))));
   }
 
+  /** Comments name wishes that the form has no key for, so they are gone when it is read. */
+  private static List<String> uncommented(Run export) {
+    return export.out().lines().filter(line -> !line.startsWith("#")).toList();
+  }
+
+  /** What the guest has: ranges that are only kept clear have no word in a configuration. */
   private static List<String> map(Run plan) {
-    return plan.out().lines().filter(line -> line.startsWith("  0x")).toList();
+    return plan.out()
+        .lines()
+        .filter(line -> line.startsWith("  0x"))
+        .filter(line -> line.contains("RAM") || line.contains("BAR") || line.contains("NVDIMM"))
+        .map(line -> line.replaceFirst("^  0x0*", "").replaceFirst("\\.\\.0x0*", ".."))
+        .map(line -> line.replaceAll(" +", " "))
+        .toList();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("stories")
   void bothWaysExportTheSame(Path story) throws IOException {
     for (String form : List.of("e820", "xl", "qemu", "xenstore", "p2m")) {
-      List<String> plan = new ArrayList<>(command(story));
+      List<String> plan = new ArrayList<>(StoriesTest.command(story));
       plan.addAll(List.of("--format", form));
-      assertEquals(Run.of(export(command(story), form)), Run.of(plan), form);
+      assertEquals(Run.of(export(StoriesTest.command(story), form)), Run.of(plan), form);
     }
   }
 
   @Test
   void aConflictExportsNothing() throws IOException {
-    List<String> command = command(Path.of("examples/igd-small-hole"));
+    List<String> command = StoriesTest.command(Path.of("examples/igd-small-hole"));
     String explained = Run.of(command).out();
     Path file = folder.resolve("out");
     for (String form : ExportFormat.words()) {
@@ -85,12 +110,12 @@ class ExportTest {
         BIOS-e820: [mem 0x00000000fc00b000-0x00000000ffffffff] reserved
         BIOS-e820: [mem 0x0000000100000000-0x0000000183ffffff] usable
         """,
-        Run.of(export(command(Path.of("examples/igd-laptop")), "e820")).out());
+        Run.of(export(StoriesTest.command(Path.of("examples/igd-laptop")), "e820")).out());
   }
 
   @Test
   void anIdealMapCanBeExported() throws IOException {
-    List<String> args = export(command(Path.of("examples/igd-laptop")), "e820");
+    List<String> args = export(StoriesTest.command(Path.of("examples/igd-laptop")), "e820");
     args.addAll(List.of("--platform", "ideal"));
     Run run = Run.of(args);
     assertEquals(ExitCode.LAYOUT, run.exit(), run.err());
@@ -99,7 +124,7 @@ class ExportTest {
 
   @Test
   void aFormThatThePlatformDoesNotHaveIsUnusableInput() throws IOException {
-    Run run = Run.of(export(command(Path.of("examples/igd-laptop")), "libvirt"));
+    Run run = Run.of(export(StoriesTest.command(Path.of("examples/igd-laptop")), "libvirt"));
     assertEquals(
         new Run(ExitCode.UNUSABLE, "", "error: libvirt: a guest on `xen-hvm` has no such form\n"),
         run);
@@ -107,7 +132,7 @@ class ExportTest {
 
   @Test
   void binaryWantsAFile() throws IOException {
-    Run run = Run.of(export(command(Path.of("examples/igd-laptop")), "nfit"));
+    Run run = Run.of(export(StoriesTest.command(Path.of("examples/igd-laptop")), "nfit"));
     assertEquals(ExitCode.UNUSABLE, run.exit());
     assertTrue(run.err().startsWith("`nfit` is binary: name a file with --output\n"), run.err());
   }
@@ -141,10 +166,5 @@ class ExportTest {
     args.set(0, "export");
     args.addAll(List.of("--to", form));
     return args;
-  }
-
-  private static List<String> command(Path story) throws IOException {
-    List<String> lines = Files.readAllLines(story.resolve("command"));
-    return List.of(lines.get(lines.size() - 1).split(" "));
   }
 }

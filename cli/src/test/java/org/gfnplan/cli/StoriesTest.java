@@ -84,7 +84,7 @@ class StoriesTest {
   }
 
   /** The last line of the file; the lines before it say what the story is about. */
-  private static List<String> command(Path story) {
+  static List<String> command(Path story) {
     try {
       List<String> lines = Files.readAllLines(story.resolve("command"));
       return List.of(lines.get(lines.size() - 1).split(" "));
