@@ -53,6 +53,18 @@ class PmemTest {
   }
 
   @Test
+  void qemuMapsAWindowThatItsBackingHolds() throws UnusableInput {
+    Plan fits =
+        plan("memory: 4GiB", "", "{name: p, size: 4GiB, backing: ns0}", PlatformName.QEMU_Q35);
+    assertEquals(1, fits.pmem().size());
+    assertEquals(1, fits.pmem().get(0).runs().size());
+    assertEquals(0x3000000L, fits.pmem().get(0).runs().get(0).mfn());
+    Plan larger =
+        plan("memory: 4GiB", "", "{name: p, size: 5GiB, backing: ns0}", PlatformName.QEMU_Q35);
+    assertEquals(List.of("M2", "M6"), ids(larger));
+  }
+
+  @Test
   void theLabelIsNotMapped() throws UnusableInput {
     Plan plan = plan("memory: 4GiB", "", "{name: p, size: 4GiB, label: 128KiB, backing: ns0}");
     assertEquals(List.of("NVDIMM `p` 0x110000000..0x20ffe0000"), windows(plan));
@@ -165,7 +177,12 @@ class PmemTest {
   }
 
   private Plan plan(String memory, String more, String windows) throws UnusableInput {
-    Guest guest = guest("g", memory, more, windows, PlatformName.IDEAL);
+    return plan(memory, more, windows, PlatformName.IDEAL);
+  }
+
+  private Plan plan(String memory, String more, String windows, PlatformName platform)
+      throws UnusableInput {
+    Guest guest = guest("g", memory, more, windows, platform);
     return planner.plan(new Scene(host(), guest), Platforms.of(guest.platform()));
   }
 

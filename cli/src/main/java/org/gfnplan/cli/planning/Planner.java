@@ -2,6 +2,7 @@ package org.gfnplan.cli.planning;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.input.Finding;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans one guest on one host. Equal input, equal plan; safe for use by many threads. */
 public final class Planner {
+  /** Statements that keep room for devices that may come later. */
+  private static final Set<String> LATER = Set.of("D8", "P10");
+
   private final Solver solver;
   private final Budget budget;
 
@@ -104,13 +108,12 @@ public final class Planner {
     List<Finding> found = new ArrayList<>(platform.findings(scene));
     if (attempt.solution().answer() instanceof Layout layout) {
       for (Statement statement : layout.givenUp()) {
+        boolean later = LATER.contains(statement.id());
         found.add(
             new Finding(
                 Severity.WARNING,
-                statement.id().equals("D8") ? "later-device-without-room" : "relaxed-given-up",
-                (statement.id().equals("D8")
-                        ? "cannot be kept: "
-                        : "given up, because it is relaxed: ")
+                later ? "later-device-without-room" : "relaxed-given-up",
+                (later ? "cannot be kept: " : "given up, because it is relaxed: ")
                     + statement.text(),
                 statement.origin()));
       }

@@ -38,6 +38,7 @@ final class ConfiguredGuest {
       case "X-PciMmio64Mb" ->
           guest.withMachine(
               guest.machine().withFirmwareWindow64(Stated.by(number(setting) << 20, origin)));
+      case "passthrough" -> guest.withPci(guest.pci().withPassthrough(Stated.by(true, origin)));
       case "maxmem", "slots" -> withSlots(guest, setting);
       case "phys-bits" ->
           guest.withMachine(

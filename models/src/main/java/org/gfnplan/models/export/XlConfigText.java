@@ -134,6 +134,10 @@ final class XlConfigText {
     if (!guest.firmware().isDefault()) {
       lines.add("bios = " + quoted(guest.firmware().value(), guest.firmware().origin()));
     }
+    Stated<Boolean> passthrough = guest.pci().passthrough();
+    if (passthrough != null) {
+      lines.add("passthrough = \"%s\"".formatted(passthrough.value() ? "enabled" : "disabled"));
+    }
     Stated<Integer> hole = guest.mmioHoleMib();
     if (hole != null) {
       lines.add("mmio_hole = " + hole.value());

@@ -149,9 +149,11 @@ public final class PlanJson {
     guest.devices().forEach(device -> devices.add(device(guest, device, settings)));
     ArrayNode pool = root.putArray("pool");
     guest.pci().pool().forEach(device -> pool.add(device(guest, device, settings)));
-    Stated<Boolean> passthrough = guest.pci().passthrough();
-    if (passthrough != null) {
-      root.put("passthrough", passthrough.value());
+    Stated<Boolean> stated = guest.pci().passthrough();
+    if (stated != null) {
+      root.put("passthrough", stated.value());
+    } else if (settings.get("passthrough") != null) {
+      root.put("passthrough", true);
     }
   }
 

@@ -61,7 +61,7 @@ public final class GuestDocument {
     Scope scope = new Scope(platform);
     scope.check(fields, "mmio_hole", "hap", "pmem");
     GuestPci pci = new PciFields(scope, fields).pci();
-    GuestMemory memory = new MemoryFields(scope, fields).memory(!pci.devices().isEmpty());
+    GuestMemory memory = new MemoryFields(scope, fields).memory(isGivenDevices(scope, pci));
     Stated<Long> hole = Scope.multiple(fields, "mmio_hole", Scope.MIB, LEAST_HOLE, MOST_HOLE);
     RdmWishes rdm = new RdmFields(scope).wishes(fields.fields("rdm"));
     Stated<Boolean> hap = fields.flag("hap");
@@ -90,6 +90,13 @@ public final class GuestDocument {
             new ArrayList<>());
     problems.addAll(GuestRules.broken(guest));
     return problems.isEmpty() ? guest : null;
+  }
+
+  /** Whether the guest is made so that devices can be given to it, at start or later. */
+  private static boolean isGivenDevices(Scope scope, GuestPci pci) {
+    Stated<Boolean> passthrough = pci.passthrough();
+    boolean isLater = scope.is(PlatformName.XEN_HVM) && !pci.pool().isEmpty();
+    return !pci.devices().isEmpty() || isLater || (passthrough != null && passthrough.value());
   }
 
   private @Nullable Stated<PlatformName> platform() {

@@ -36,9 +36,15 @@ final class PciFields {
   }
 
   GuestPci pci() {
-    scope.check(fields, "devices", "pool", "emulated", "ports", "video", "networks");
+    scope.check(fields, "devices", "pool", "emulated", "ports", "video", "networks", "passthrough");
     List<RootPort> ports = ports();
-    return new GuestPci(devices("devices"), devices("pool"), emulated(), ports, cards());
+    List<PciAssignment> now = devices("devices");
+    List<PciAssignment> later = devices("pool");
+    Stated<Boolean> passthrough = fields.flag("passthrough");
+    if (passthrough != null && !passthrough.value() && !(now.isEmpty() && later.isEmpty())) {
+      fields.problemAt("passthrough", "a guest without passthrough is given no devices");
+    }
+    return new GuestPci(now, later, emulated(), ports, cards(), passthrough);
   }
 
   private GuestCards cards() {

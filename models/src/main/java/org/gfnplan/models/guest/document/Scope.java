@@ -49,6 +49,7 @@ final class Scope {
           Map.entry("private_bit", Set.of(QEMU_PC, QEMU_Q35, QEMU_MICROVM, IDEAL)),
           Map.entry("devices", WITH_PCI),
           Map.entry("pool", WITH_PCI),
+          Map.entry("passthrough", Set.of(XEN_HVM)),
           Map.entry("video", Set.of(XEN_HVM)),
           Map.entry("networks", Set.of(XEN_HVM)),
           Map.entry("emulated", WITH_PCI),

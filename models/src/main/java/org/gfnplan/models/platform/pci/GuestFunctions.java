@@ -46,6 +46,13 @@ public record GuestFunctions(
     return new GuestFunctions(collector.all, collector.problems, collector.findings());
   }
 
+  /** The functions of devices that the guest may get while it runs. */
+  public static GuestFunctions later(Scene scene) {
+    Collector collector = new Collector();
+    scene.guest().pci().pool().forEach(device -> collector.add(scene, device));
+    return new GuestFunctions(collector.all, collector.problems, collector.findings());
+  }
+
   /** Fills the lists. */
   private static final class Collector {
     private final List<GuestFunction> all = new ArrayList<>();

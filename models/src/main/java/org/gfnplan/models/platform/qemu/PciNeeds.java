@@ -72,7 +72,8 @@ final class PciNeeds {
     return port == null ? "" : port.value();
   }
 
-  private static boolean isWide(Bar bar) {
+  /** Whether a register may lie above 4 GiB behind a port. */
+  static boolean isWide(Bar bar) {
     return bar.space() == Bar.Space.MEMORY_64 && bar.prefetchable();
   }
 
@@ -108,14 +109,19 @@ final class PciNeeds {
         (bar.prefetchable() ? prefetchable : plain).add(new Inner(function, bar));
       }
     }
-    window(port, plain, port.memoryBytes(), false, "memory window of ");
+    window(port, plain, port.memoryBytes(), false, windowName(port, false));
     boolean wide = prefetchable.stream().allMatch(inner -> isWide(inner.bar()));
     if (!prefetchable.isEmpty() || port.prefetchableBytes() > 0) {
-      window(port, prefetchable, port.prefetchableBytes(), wide, "prefetchable window of ");
+      window(port, prefetchable, port.prefetchableBytes(), wide, windowName(port, true));
     }
   }
 
-  private void window(RootPort port, List<Inner> inner, long reserve, boolean wide, String what) {
+  /** What a window of a port is called. */
+  static String windowName(RootPort port, boolean prefetchable) {
+    return (prefetchable ? "prefetchable window of " : "memory window of ") + port.name();
+  }
+
+  private void window(RootPort port, List<Inner> inner, long reserve, boolean wide, String name) {
     inner.sort(LARGEST_BAR_FIRST);
     long align = firmware.bridgeStep();
     long sum = 0;
@@ -137,11 +143,10 @@ final class PciNeeds {
     Statement statement =
         Statement.required(
             "P3",
-            "%s%s takes %s, aligned to %s%s"
-                .formatted(what, port.name(), Sizes.size(bytes), Sizes.size(align), why),
+            "%s takes %s, aligned to %s%s"
+                .formatted(name, Sizes.size(bytes), Sizes.size(align), why),
             first == null || reserve >= needed ? port.origin() : first.bar().origin());
-    items.add(
-        new PciItem(what + port.name(), bytes, align, wide, inner, statement, changes(inner)));
+    items.add(new PciItem(name, bytes, align, wide, inner, statement, changes(inner)));
   }
 
   private static String label(Inner inner) {

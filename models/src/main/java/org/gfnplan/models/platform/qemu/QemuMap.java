@@ -3,6 +3,8 @@ package org.gfnplan.models.platform.qemu;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.solver.answer.Layout;
@@ -17,10 +19,16 @@ final class QemuMap {
 
   static List<MapEntry> of(Scene scene, QemuPlan plan, Layout layout) {
     List<MapEntry> map = new ArrayList<>();
+    Set<String> without =
+        QemuLaterDevices.rooms(scene, plan).stream()
+            .filter(room -> layout.givenUp().contains(room.kept()))
+            .map(QemuLaterDevices.Room::name)
+            .collect(Collectors.toSet());
     for (Placement placement : layout.placements()) {
       GfnRange range = placement.range();
       String kind = placement.region().kind();
-      if (range != null && !kind.equals(QemuModel.MARK)) {
+      boolean shown = !kind.equals(QemuModel.MARK) && !without.contains(placement.region().name());
+      if (range != null && shown) {
         map.add(
             new MapEntry(
                 placement.region().name(), kind, range, placement.region().statement().origin()));

@@ -1,6 +1,7 @@
 package org.gfnplan.models.platform.qemu;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,6 +9,8 @@ import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.MemorySlots;
 import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.input.Stated;
+import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.pmem.PmemRules;
 import org.gfnplan.models.platform.rules.Draft;
 import org.gfnplan.models.platform.rules.Widths;
 import org.gfnplan.models.words.Sizes;
@@ -31,14 +34,16 @@ final class QemuMemoryDevices {
       Origin.builtIn("hw/mem/memory-device.c", "memory_device_get_free_addr");
 
   private final Draft draft;
+  private final Scene scene;
   private final Guest guest;
   private final QemuPlan plan;
   private final Widths widths;
   private final Region high;
 
-  QemuMemoryDevices(Draft draft, Guest guest, QemuPlan plan, Widths widths, Region high) {
+  QemuMemoryDevices(Draft draft, Scene scene, QemuPlan plan, Widths widths, Region high) {
     this.draft = draft;
-    this.guest = guest;
+    this.scene = scene;
+    this.guest = scene.guest();
     this.plan = plan;
     this.widths = widths;
     this.high = high;
@@ -52,14 +57,14 @@ final class QemuMemoryDevices {
     }
     Region region = region(bytes);
     budget();
-    List<Region> earlier = new ArrayList<>();
+    Map<PmemWindow, Region> earlier = new LinkedHashMap<>();
     List<Long> starts = firstFit();
     for (int i = 0; i < guest.pmem().size(); i++) {
       PmemWindow window = guest.pmem().get(i);
-      Region placed = window(window, region, starts.get(i), earlier);
-      earlier.add(placed);
-      reachable.add(placed);
+      earlier.put(window, window(window, region, starts.get(i), List.copyOf(earlier.values())));
     }
+    PmemRules.backing(draft, scene, earlier);
+    reachable.addAll(earlier.values());
     return plan.config().machine().has(QemuMachine.Quirk.RESERVED_END_AT_BASE) ? high : region;
   }
 
@@ -124,8 +129,8 @@ final class QemuMemoryDevices {
             window.origin());
     Region placed =
         draft.region(
-            window.name(),
-            "pmem",
+            PmemRules.regionName(window),
+            PmemRules.KIND,
             Length.fixed(QemuModel.frames(device.guestSize())),
             new Alignment(align),
             there);

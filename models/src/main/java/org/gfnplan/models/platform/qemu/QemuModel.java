@@ -79,12 +79,14 @@ final class QemuModel {
     model.startHighRam();
     List<Region> reachable = new ArrayList<>(List.of(model.low, model.high));
     QemuMemoryDevices devices =
-        new QemuMemoryDevices(model.draft, model.guest, model.plan, model.widths, model.high);
+        new QemuMemoryDevices(model.draft, scene, model.plan, model.widths, model.high);
     Region before = devices.add(reachable);
     Region hole = model.hole64(before);
     if (hole != null) {
       QemuPciModel pci = new QemuPciModel(model.draft, model.guest, model.plan, model.widths);
-      reachable.addAll(pci.place(model.low, hole));
+      List<Region> placed = pci.place(model.low, hole);
+      reachable.addAll(placed);
+      QemuLaterDevices.add(model.draft, scene, model.plan, model.widths, model.low, placed);
     }
     IovaRules.add(model.draft, scene, true, reachable);
     KeptRules.add(model.draft, scene, model.low, reachable, List.of());

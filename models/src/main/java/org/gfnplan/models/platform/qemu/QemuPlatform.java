@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PlatformName;
+import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.platform.E820Entry;
@@ -13,6 +14,7 @@ import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Settings;
 import org.gfnplan.models.platform.Today;
+import org.gfnplan.models.platform.pmem.PmemRules;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.space.Gfn;
@@ -63,7 +65,7 @@ public final class QemuPlatform implements Platform {
         answer instanceof QemuLayout made
             ? made.e820().stream().sorted(E820Entry.BY_ADDRESS).toList()
             : List.of(),
-        mismatches(plan, layout, answer));
+        mismatches(scene.guest(), plan, layout, answer));
   }
 
   private static QemuSettings settings(Scene scene, QemuPlan plan, Layout layout) {
@@ -101,7 +103,8 @@ public final class QemuPlatform implements Platform {
         told ? plan.firmwareWindow() : 0);
   }
 
-  private static List<String> mismatches(QemuPlan plan, Layout layout, QemuAnswer answer) {
+  private static List<String> mismatches(
+      Guest guest, QemuPlan plan, Layout layout, QemuAnswer answer) {
     List<String> found = new ArrayList<>();
     if (!(answer instanceof QemuLayout made)) {
       found.add(answer instanceof QemuRefusal no ? "QEMU refuses: " + no.text() : "no answer");
@@ -126,9 +129,13 @@ public final class QemuPlatform implements Platform {
                     range.end(),
                     layout.of(QemuModel.DEVICES),
                     found));
-    for (QemuLayout.Placed placed : made.placed()) {
-      String id = placed.device().id();
-      compare(id, placed.start(), placed.end(), layout.of(id), found);
+    for (PmemWindow window : guest.pmem()) {
+      for (QemuLayout.Placed placed : made.placed()) {
+        if (placed.device().id().equals(window.name())) {
+          String name = PmemRules.regionName(window);
+          compare(name, placed.start(), placed.end(), layout.of(name), found);
+        }
+      }
     }
     QemuMachine machine = plan.config().machine();
     if (machine.board().hasPci() && !machine.has(QemuMachine.Quirk.HOLE64_UNREPORTED)) {

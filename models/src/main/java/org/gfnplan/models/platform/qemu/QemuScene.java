@@ -18,6 +18,7 @@ import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.pci.GuestFunctions;
+import org.gfnplan.models.platform.pmem.PmemBacking;
 import org.gfnplan.models.platform.qemu.QemuRefusal.Reason;
 import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.models.platform.rules.Words;
@@ -55,6 +56,7 @@ final class QemuScene {
       return found;
     }
     found.addAll(GuestFunctions.of(scene).problems());
+    found.addAll(GuestFunctions.later(scene).problems());
     if (platform == PlatformName.QEMU_MICROVM) {
       microvm(guest, found);
     }
@@ -161,6 +163,7 @@ final class QemuScene {
     List<Finding> found = new ArrayList<>(scene.host().findings());
     found.addAll(guest.findings());
     found.addAll(GuestFunctions.of(scene).findings());
+    found.addAll(PmemBacking.findings(scene));
     if (!QemuGuest.isKnown(guest)) {
       Stated<String> version = guest.machine().version();
       found.add(
@@ -184,15 +187,7 @@ final class QemuScene {
         .filter(claim -> !claim.isOwnerNamed() && VfioRules.isHeldAgainst(scene, claim))
         .forEach(claim -> found.add(claim.ownerUnknown()));
     guest.devices().forEach(device -> addGroup(scene, device, found));
-    for (PciAssignment device : guest.pci().pool()) {
-      found.add(
-          new Finding(
-              Severity.WARNING,
-              "later-device-not-planned",
-              "%s may come later and no room is planned for it besides what its port reserves"
-                  .formatted(Words.device(device)),
-              device.origin()));
-    }
+    found.addAll(QemuLaterDevices.findings(scene, platform));
     if (QemuReplay.layout(QemuPlan.of(scene, platform).config()) instanceof QemuLayout made) {
       for (QemuWarning warning : made.warnings()) {
         found.add(

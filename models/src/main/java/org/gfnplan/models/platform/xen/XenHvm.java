@@ -93,7 +93,7 @@ public final class XenHvm implements Platform {
         policies.put(device.spelling(), RdmPolicy.RELAXED);
       }
     }
-    return new XenSettings(hole, boundary, policies);
+    return new XenSettings(hole, boundary, policies, XenSettings.needsPassthrough(guest));
   }
 
   private static List<String> mismatches(

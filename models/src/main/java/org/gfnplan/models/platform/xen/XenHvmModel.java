@@ -149,7 +149,7 @@ final class XenHvmModel {
             "Q1",
             "QEMU's low RAM ends where the builder's does",
             Origin.builtIn("hw/i386/xen/xen-hvm.c", "xen_ram_init"));
-    Region qemu = draft.region(QEMU_LOW, "qemu", new Length(0, LOW_LIMIT), sameEnd);
+    Region qemu = draft.region(QEMU_LOW, "qemu", new Length(0, ram), sameEnd);
     draft.rule(new Rule.Pinned(sameEnd, qemu, 0));
     draft.rule(new Rule.SameEdge(sameEnd, qemu.end(), low.end()));
     Statement whole =

@@ -26,6 +26,9 @@ final class XenReplay {
     if (boundary != null) {
       changed = changed.withRdm(changed.rdm().withBoundary(Stated.by(boundary, guest.document())));
     }
+    if (settings.passthrough()) {
+      changed = changed.withPci(changed.pci().withPassthrough(Stated.by(true, guest.document())));
+    }
     return changed.withDevices(
         changed.devices().stream()
             .map(

@@ -20,15 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param mmioHoleMib {@code mmio_hole} in MiB
  * @param rdmBoundaryMib {@code rdm_mem_boundary} in MiB
  * @param devicePolicies {@code rdm_policy} by device, as configurations name it
+ * @param passthrough whether {@code passthrough} is enabled without the guest saying so
  */
 record XenSettings(
     @Nullable Integer mmioHoleMib,
     @Nullable Long rdmBoundaryMib,
-    SortedMap<String, RdmPolicy> devicePolicies) {
+    SortedMap<String, RdmPolicy> devicePolicies,
+    boolean passthrough) {
   private static final String WHERE = "xl.cfg";
 
   /** The defaults. */
-  static final XenSettings NONE = new XenSettings(null, null, new TreeMap<>());
+  static final XenSettings NONE = new XenSettings(null, null, new TreeMap<>(), false);
 
   XenSettings {
     devicePolicies = Collections.unmodifiableSortedMap(new TreeMap<>(devicePolicies));
@@ -48,7 +50,15 @@ record XenSettings(
     return new XenSettings(
         hole == null ? null : hole.value(),
         boundary.isDefault() ? null : boundary.value(),
-        policies);
+        policies,
+        false);
+  }
+
+  /** Whether a guest is given devices only later and does not say that it can be. */
+  static boolean needsPassthrough(Guest guest) {
+    return guest.pci().passthrough() == null
+        && guest.devices().isEmpty()
+        && !guest.pci().pool().isEmpty();
   }
 
   /** The same as a user writes it down. */
@@ -60,6 +70,9 @@ record XenSettings(
     if (rdmBoundaryMib != null) {
       all.add(
           Setting.of("rdm_mem_boundary", rdmBoundaryMib, "rdm_mem_boundary = " + rdmBoundaryMib));
+    }
+    if (passthrough) {
+      all.add(Setting.of("passthrough", "enabled", "passthrough = \"enabled\""));
     }
     devicePolicies.forEach(
         (device, policy) ->
