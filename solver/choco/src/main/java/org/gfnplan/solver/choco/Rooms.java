@@ -180,9 +180,16 @@ final class Rooms {
 
   private void relate(Rule.TotalLength total) throws Impossible {
     long most = total.summands().stream().mapToLong(region -> of(region).max()).sum();
+    long least = total.summands().stream().mapToLong(region -> of(region).min()).sum();
     for (Region region : total.summands()) {
       Room room = of(region);
-      put(room.sized(total.frames() - (most - room.max()), room.max()));
+      long others = least - room.min();
+      if (total.frames() < others) {
+        throw new Impossible();
+      }
+      put(room.sized(total.frames() - (most - room.max()), total.frames() - others));
+      most += of(region).max() - room.max();
+      least += of(region).min() - room.min();
     }
   }
 
