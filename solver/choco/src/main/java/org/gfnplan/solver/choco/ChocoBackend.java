@@ -26,8 +26,8 @@ public final class ChocoBackend implements Backend {
   public Outcome solve(Problem problem, Goal goal, Budget budget) {
     Meter meter = Meter.of(budget);
     try {
-      Probe probe = new Probe(new Scope(problem, goal != Goal.ANY));
       Limits none = new Limits(problem.preferences().size() + 1, problem.regions().size());
+      Probe probe = new Probe(problem, goal != Goal.ANY, none);
       Probe.Result first = probe.any(none, meter);
       if (first.status() == Probe.Status.FOUND) {
         return new Stages(problem, probe, meter, first.placements()).run(goal);
@@ -35,7 +35,7 @@ public final class ChocoBackend implements Backend {
       if (first.status() == Probe.Status.STOPPED) {
         return new Outcome.GaveUp("choco: the budget ran out before a layout was found");
       }
-      if (!probe.isComplete()) {
+      if (!probe.isComplete(none)) {
         throw probe.tooFar();
       }
       return new Outcome.Refuted(List.of());

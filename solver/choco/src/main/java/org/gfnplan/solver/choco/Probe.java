@@ -1,6 +1,7 @@
 package org.gfnplan.solver.choco;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.chocosolver.solver.Model;
@@ -12,9 +13,10 @@ import org.chocosolver.solver.search.strategy.Search;
 import org.chocosolver.solver.search.strategy.strategy.AbstractStrategy;
 import org.chocosolver.solver.variables.IntVar;
 import org.gfnplan.solver.answer.Placement;
+import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.problem.Region;
 
-/** One model, asked once. */
+/** Answers questions about a problem, each with a model of its own. */
 final class Probe {
   /** What is decided first. */
   private enum Guide {
@@ -44,27 +46,59 @@ final class Probe {
     private static final Result STOPPED = new Result(Status.STOPPED, List.of());
   }
 
-  private final Scope scope;
-  private final Axis axis;
-  private final long needed;
-  private final long horizon;
+  /**
+   * What a question looks at, which a bound on the costs makes less.
+   *
+   * @param scope the problem
+   * @param axis how it is counted
+   * @param needed one past the highest frame that has to be looked at
+   * @param horizon one past the highest frame that is looked at
+   */
+  private record View(Scope scope, Axis axis, long needed, long horizon) {
+    static View of(Scope scope) {
+      Axis axis = Axis.of(scope);
+      long needed = Horizon.of(scope);
+      long most = DoesNotFit.LIMIT - 1;
+      return new View(scope, axis, needed, axis.up(needed) <= most ? needed : axis.frame(most));
+    }
 
-  Probe(Scope scope) {
-    this.scope = scope;
-    this.axis = Axis.of(scope);
-    this.needed = Horizon.of(scope);
-    long most = DoesNotFit.LIMIT - 1;
-    this.horizon = axis.up(needed) <= most ? needed : axis.frame(most);
+    boolean isComplete() {
+      return horizon == needed;
+    }
   }
 
-  /** Whether all that has to be looked at is looked at; else only what is found is true. */
-  boolean isComplete() {
-    return horizon == needed;
+  private final Problem problem;
+  private final boolean costs;
+  private long[] viewed;
+  private View view;
+
+  Probe(Problem problem, boolean costs, Limits limits) throws Impossible {
+    this.problem = problem;
+    this.costs = costs;
+    this.viewed = limits.costs.clone();
+    this.view = View.of(new Scope(problem, costs, viewed));
+  }
+
+  private View view(Limits limits) throws Impossible {
+    if (!Arrays.equals(viewed, limits.costs)) {
+      view = View.of(new Scope(problem, costs, limits.costs));
+      viewed = limits.costs.clone();
+    }
+    return view;
+  }
+
+  /** Whether a "no" within these limits is true; what is found always is. */
+  boolean isComplete(Limits limits) {
+    try {
+      return view(limits).isComplete();
+    } catch (Impossible refuted) {
+      return true;
+    }
   }
 
   /** The exception for a problem that is not {@link #isComplete}. */
   DoesNotFit tooFar() {
-    return DoesNotFit.because("a layout may reach 0x%x, which".formatted(needed));
+    return DoesNotFit.because("a layout may reach 0x%x, which".formatted(view.needed()));
   }
 
   /** Any layout within the limits: a short plain search, then one that decides gaps first. */
@@ -82,7 +116,7 @@ final class Probe {
 
   private Result run(Limits limits, Meter meter, Guide guide) {
     try {
-      Built built = new Built(limits, meter);
+      Built built = new Built(view(limits), limits, meter);
       built.guide(guide);
       if (built.solver.solve()) {
         return new Result(Status.FOUND, built.spans.placements());
@@ -99,29 +133,33 @@ final class Probe {
   /** The lowest start or length, in frames, that propagation leaves; -1 when it leaves nothing. */
   long lowest(Limits limits, int coordinate, Meter meter) {
     try {
-      Built built = new Built(limits, meter);
+      Built built = new Built(view(limits), limits, meter);
       built.solver.propagate();
-      Region region = scope.problem.regions().get(coordinate / 2);
-      Room room = scope.rooms.of(region);
+      Region region = problem.regions().get(coordinate / 2);
+      Room room = built.scope.rooms.of(region);
       if (room.isConstant()) {
         return coordinate % 2 == 0 ? room.first() : room.min();
       }
       Span span = built.spans.of(region);
       return coordinate % 2 == 0
-          ? axis.frame(span.start().getLB())
-          : axis.unit() * span.length().getLB();
+          ? built.axis.frame(span.start().getLB())
+          : built.axis.unit() * span.length().getLB();
     } catch (Impossible | ContradictionException refuted) {
       return -1;
     }
   }
 
   /** A model with its constraints, not searched yet. */
-  private final class Built {
+  private static final class Built {
+    private final Scope scope;
+    private final Axis axis;
     private final Solver solver;
     private final Spans spans;
     private final Switches switches;
 
-    Built(Limits limits, Meter meter) throws Impossible {
+    Built(View view, Limits limits, Meter meter) throws Impossible {
+      scope = view.scope();
+      axis = view.axis();
       // To build a model takes time, too.
       int regions = scope.rooms.all().size();
       meter.tickOrStop(regions * regions);
@@ -131,7 +169,7 @@ final class Probe {
       solver.setEngine(new CountedPropagation(model, meter));
       solver.addStopCriterion(() -> !meter.tick());
       switches = new Switches(model);
-      spans = new Spans(scope, axis, horizon, limits, model, meter);
+      spans = new Spans(scope, axis, view.horizon(), limits, model, meter);
       new Rulebook(scope, axis, spans, switches, meter).post();
       new Crowd(scope, spans, meter).post(new Packing(model, spans));
       new Objectives(scope, axis, spans, switches, meter).post(limits.costs);

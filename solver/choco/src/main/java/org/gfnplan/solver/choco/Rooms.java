@@ -19,8 +19,11 @@ final class Rooms {
   private final List<Room> rooms = new ArrayList<>();
   private final Map<Region, Integer> index = new HashMap<>();
 
-  /** The rooms that the required rules leave, or an exception when one of them has no place. */
-  Rooms(Problem problem) throws Impossible {
+  /**
+   * The rooms that the required rules leave to layouts that cost at most so much, or an exception
+   * when one of them has no place.
+   */
+  Rooms(Problem problem, long[] mostCosts) throws Impossible {
     for (Region region : problem.regions()) {
       index.put(region, rooms.size());
       rooms.add(
@@ -47,6 +50,11 @@ final class Rooms {
       before = List.copyOf(rooms);
       for (Rule rule : required) {
         relate(rule);
+      }
+      for (int i = 1; i < mostCosts.length; i++) {
+        if (mostCosts[i] < Long.MAX_VALUE) {
+          RoomCosts.bound(this, problem.preferences().get(i - 1), mostCosts[i]);
+        }
       }
     }
   }
@@ -172,13 +180,20 @@ final class Rooms {
 
   private void relate(Rule.TotalLength total) throws Impossible {
     long most = total.summands().stream().mapToLong(region -> of(region).max()).sum();
+    long least = total.summands().stream().mapToLong(region -> of(region).min()).sum();
     for (Region region : total.summands()) {
       Room room = of(region);
-      put(room.sized(total.frames() - (most - room.max()), room.max()));
+      long others = least - room.min();
+      if (total.frames() < others) {
+        throw new Impossible();
+      }
+      put(room.sized(total.frames() - (most - room.max()), total.frames() - others));
+      most += of(region).max() - room.max();
+      least += of(region).min() - room.min();
     }
   }
 
-  private void put(Room room) {
+  void put(Room room) {
     rooms.set(indexOf(room.region()), room);
   }
 

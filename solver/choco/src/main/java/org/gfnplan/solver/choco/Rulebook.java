@@ -85,7 +85,7 @@ final class Rulebook {
       new OnStep(meter, off, edge, axis.step(grid.step())).post();
     } else if (rule instanceof Rule.Follows follows) {
       List<Span> chain = follows.chain().stream().map(spans::of).toList();
-      IntVar start = spans.of(follows.region()).start();
+      IntVar start = spans.start(follows.region());
       new Behind(meter, off, start, chain, axis.step(follows.alignment().frames())).post();
     } else if (rule instanceof Rule.Inside inside) {
       postInside(inside, off);

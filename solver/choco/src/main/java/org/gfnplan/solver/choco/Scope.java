@@ -22,10 +22,10 @@ final class Scope {
   /** The rules that the rooms do not say in full, in the order of the problem. */
   final List<Rule> rules = new ArrayList<>();
 
-  Scope(Problem problem, boolean costs) throws Impossible {
+  /** The part that layouts of at most these costs are in; no bounds but when costs count. */
+  Scope(Problem problem, boolean costs, long[] mostCosts) throws Impossible {
     this.problem = problem;
     this.costs = costs;
-    this.rooms = new Rooms(problem);
     for (Preference preference : costs ? problem.preferences() : List.<Preference>of()) {
       for (Preference.Wish wish : wishes(preference)) {
         if (wish.gfn() < -FARTHEST || wish.gfn() > FARTHEST) {
@@ -33,6 +33,7 @@ final class Scope {
         }
       }
     }
+    this.rooms = new Rooms(problem, mostCosts);
     for (Rule rule : problem.rules()) {
       boolean required = rule.statement().strength().isRequired();
       if (required ? !isInRooms(rule) : costs) {

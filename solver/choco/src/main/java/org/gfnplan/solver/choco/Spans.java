@@ -144,6 +144,16 @@ final class Spans {
     return constant(room, axis.down(room.first()), axis.down(room.first() + room.min()));
   }
 
+  /** The start of a region; of a fixed one its end need not fit. */
+  IntVar start(Region region) {
+    Span span = open.get(region);
+    if (span != null) {
+      return span.start();
+    }
+    String name = region.name() + ".start";
+    return model.intVar(name, DoesNotFit.guard(name, axis.down(scope.rooms.of(region).first())));
+  }
+
   /** The coordinates that a fixed region touches, or null when no open region gets there. */
   @Nullable Span obstacle(Region region) {
     Room room = scope.rooms.of(region);

@@ -46,10 +46,10 @@ final class Stages {
       if (goal == Goal.CANONICAL && !meter.isSpent()) {
         lowerAll();
       }
-    } catch (Meter.Spent stopped) {
+    } catch (Meter.Spent | DoesNotFit stopped) {
       proven = false;
     }
-    proven &= goal == Goal.ANY || (probe.isComplete() && !meter.isSpent());
+    proven &= goal == Goal.ANY || !meter.isSpent();
     return new Outcome.Found(best, costs, proven);
   }
 
@@ -70,8 +70,15 @@ final class Stages {
   /** Whether a layout within the limits was found; it is the best one then. */
   private boolean ask(Limits asked) {
     Meter part = meter.slice(meter.left() / PARTS);
-    Probe.Result result = probe.any(asked, part);
-    if (result.status() == Probe.Status.STOPPED) {
+    Probe.Result result;
+    try {
+      result = probe.any(asked, part);
+    } catch (DoesNotFit tooFar) {
+      proven = false;
+      return false;
+    }
+    if (result.status() == Probe.Status.STOPPED
+        || (result.status() == Probe.Status.NONE && !probe.isComplete(asked))) {
       proven = false;
     }
     return accept(result);
@@ -87,6 +94,7 @@ final class Stages {
   }
 
   private void lowerAll() {
+    proven &= probe.isComplete(limits);
     Probe.Result least = probe.least(limits, meter.slice(meter.left() / PARTS));
     if (accept(least)) {
       return;

@@ -3,6 +3,7 @@ package org.gfnplan.solver.check;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.gfnplan.solver.answer.Step;
 import org.gfnplan.solver.problem.Edge;
 import org.gfnplan.solver.problem.Problem;
@@ -169,11 +170,30 @@ public final class StepChecker {
       long from = (run.start() + step.block() - 1) / step.block();
       fit += Math.max(0, run.end() / step.block() - from);
     }
-    return fit == step.fit() && step.fit() < step.needed() && needed(step) >= step.needed();
+    return fit == step.fit()
+        && step.fit() < step.needed()
+        && (needed(step, List.of()) >= step.needed()
+            || (step.block() == 1 && totals(step).anyMatch(most -> most >= step.needed())));
   }
 
-  private long needed(Step.Overfull step) {
-    List<Region> counted = new ArrayList<>();
+  /** For each total whose summands keep apart and in the free frames, it and what is beside it. */
+  private LongStream totals(Step.Overfull step) {
+    return recount.rules().stream()
+        .filter(Rule.TotalLength.class::isInstance)
+        .map(Rule.TotalLength.class::cast)
+        .filter(total -> total.summands().stream().allMatch(one -> isSummand(one, total, step)))
+        .mapToLong(total -> total.frames() + needed(step, total.summands()));
+  }
+
+  private boolean isSummand(Region one, Rule.TotalLength total, Step.Overfull step) {
+    return recount.room(one).minus(step.free()).isEmpty()
+        && total.summands().stream()
+            .allMatch(other -> other.equals(one) || recount.areApart(one, other));
+  }
+
+  /** The blocks that regions apart from these, and from each other, cover in the free frames. */
+  private long needed(Step.Overfull step, List<Region> beside) {
+    List<Region> counted = new ArrayList<>(beside);
     long needed = 0;
     for (Region region : recount.regions()) {
       long blocks = recount.of(region).lengthMin() / step.block();

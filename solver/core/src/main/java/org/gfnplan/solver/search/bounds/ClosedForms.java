@@ -44,6 +44,7 @@ public final class ClosedForms {
     }
     if (found == null && counting) {
       found = new Counting(shape, now, because).overfull();
+      found = found != null ? found : new Sums(shape, now, because).overfull();
     }
     bounds = now;
     contradiction = found;

@@ -236,7 +236,63 @@ final class Descent {
       push(Branch.LOW_FIRST, Store.length(nested.region), -1, 0);
       return;
     }
+    if (constraint instanceof Total && branchOnNeighbour(constraint.regions)) {
+      return;
+    }
     splitOneOf(constraint.regions);
+  }
+
+  /**
+   * Branches on whether a summand is empty, else on whether it comes before a region that it keeps
+   * apart from, as long as that is open and bounds its length: there are few orders and many
+   * lengths, and with all orders decided the bounds of a sum are the sums of the bounds.
+   */
+  private boolean branchOnNeighbour(int[] summands) {
+    for (Constraint constraint : part.constraints()) {
+      if (!(constraint instanceof Separate separate)
+          || !(separate.isRequired() || store.state[separate.statement] == Store.HELD)) {
+        continue;
+      }
+      boolean all = contains(summands, separate.region);
+      for (int other : separate.others) {
+        if ((all || contains(summands, other)) && isOrderOpen(separate.region, other)) {
+          branchOnOpenOrder(separate.region, other);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean contains(int[] regions, int region) {
+    for (int r : regions) {
+      if (r == region) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isOrderOpen(int one, int other) {
+    return !store.isEmpty(one)
+        && !store.isEmpty(other)
+        && store.hi[Store.end(one)] > store.lo[Store.start(other)]
+        && store.hi[Store.end(other)] > store.lo[Store.start(one)]
+        && !store.isOrdered(one, other);
+  }
+
+  private void branchOnOpenOrder(int one, int other) {
+    for (int r : new int[] {one, other}) {
+      if (!store.isFull(r)) {
+        push(Branch.HIGH_FIRST, Store.length(r), -1, 0);
+        return;
+      }
+    }
+    if (store.hi[Store.start(one)] <= store.hi[Store.start(other)]) {
+      push(Branch.ORDER, one, other, 0);
+    } else {
+      push(Branch.ORDER, other, one, 0);
+    }
   }
 
   private void branchOnOrder(int one, int other) {

@@ -10,6 +10,7 @@ import org.gfnplan.solver.problem.Statement;
 import org.gfnplan.solver.search.Budget;
 import org.gfnplan.solver.search.Goal;
 import org.gfnplan.solver.search.Outcome;
+import org.gfnplan.solver.search.bounds.ClosedForms;
 import org.gfnplan.solver.search.exact.Line.OutOfShape;
 
 /** Decides a problem part by part, each by the first of our methods that can. */
@@ -17,6 +18,7 @@ public final class ExactSearch {
   private static final int LARGE = 12;
   private static final int SHARE_OF_A_LARGE_PART = 16;
 
+  private final Problem problem;
   private final Model model;
   private final Goal goal;
   private final Meter meter;
@@ -25,7 +27,8 @@ public final class ExactSearch {
   private final long[] length;
   private boolean proven = true;
 
-  private ExactSearch(Model model, Goal goal, Meter meter) {
+  private ExactSearch(Problem problem, Model model, Goal goal, Meter meter) {
+    this.problem = problem;
     this.model = model;
     this.goal = goal;
     this.meter = meter;
@@ -40,7 +43,7 @@ public final class ExactSearch {
     if (model.isContradictory()) {
       return new Outcome.Refuted(List.of());
     }
-    return new ExactSearch(model, goal, new Meter(budget)).solve();
+    return new ExactSearch(problem, model, goal, new Meter(budget)).solve();
   }
 
   private Outcome solve() {
@@ -72,6 +75,13 @@ public final class ExactSearch {
         improvement = new Improvement(model, part, meter);
       }
       hard.add(improvement);
+    }
+    if (hard.stream().anyMatch(improvement -> !improvement.isSeeded())) {
+      // A search may take long to see what a count shows at once.
+      Step counted = ClosedForms.of(problem).contradiction();
+      if (counted != null) {
+        return new Outcome.Refuted(List.of(counted));
+      }
     }
     boolean stopped = false;
     for (Improvement improvement : hard) {

@@ -46,6 +46,11 @@ final class Improvement {
     known = terms;
   }
 
+  /** Whether there is a layout to start from. */
+  boolean isSeeded() {
+    return seeded;
+  }
+
   /** Looks for a layout that meets the goal as far as the meter allows. */
   Descent.Verdict run(Goal goal) {
     Descent.Verdict verdict = seeded ? Descent.Verdict.FOUND : search();

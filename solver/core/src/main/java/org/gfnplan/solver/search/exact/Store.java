@@ -192,6 +192,20 @@ final class Store {
     return before(from, to);
   }
 
+  /** Whether it was decided which of the two comes first. */
+  boolean isOrdered(int one, int other) {
+    return hasArc(one, other) || hasArc(other, one);
+  }
+
+  private boolean hasArc(int from, int to) {
+    for (int arc = firstOut[from]; arc >= 0; arc = nextOut[arc]) {
+      if (arcTo[arc] == to) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Narrows both regions to {@code from} ending before {@code to} starts. */
   boolean before(int from, int to) {
     return atLeast(start(to), lo[end(from)]) && atMost(end(from), hi[start(to)]);
