@@ -55,6 +55,10 @@ public final class StepWords {
               size(free),
               noGap.largest() == 0 ? "nothing" : size(noGap.largest()));
     }
+    if (step instanceof Step.Overfull full && full.block() == 1) {
+      return "%s in all are needed and %s are there: short by %s"
+          .formatted(size(full.needed()), size(full.fit()), size(full.needed() - full.fit()));
+    }
     if (step instanceof Step.Overfull full) {
       return "%d aligned blocks of %s are needed and %d fit: short by %s"
           .formatted(
