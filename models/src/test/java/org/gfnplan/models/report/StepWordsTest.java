@@ -9,6 +9,8 @@ import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.problem.Region;
 import org.gfnplan.solver.problem.Statement;
 import org.gfnplan.solver.space.Alignment;
+import org.gfnplan.solver.space.GfnRange;
+import org.gfnplan.solver.space.GfnSet;
 import org.junit.jupiter.api.Test;
 
 class StepWordsTest {
@@ -23,5 +25,12 @@ class StepWordsTest {
     assertEquals(
         "the end of low RAM can be no lower than 0xc0000000 and no higher than 0x80000000",
         StepWords.sentence(step));
+  }
+
+  @Test
+  void frameCountsAreToldAsSizes() {
+    Step step = new Step.Overfull(List.of(SAID), GfnSet.of(new GfnRange(0, 256)), 1, 512, 256);
+    assertEquals(
+        "2 MiB in all are needed and 1 MiB are there: short by 1 MiB", StepWords.sentence(step));
   }
 }
