@@ -99,9 +99,12 @@ final class XenBarRules {
     int all = bars.registers().size();
     int known = reach.getOrDefault(end, -1);
     if (known < all) {
-      reach.put(end, Math.max(known, bars.firstBad(hole)));
+      known = Math.max(known, bars.firstBad(hole));
+      reach.put(end, known);
     }
-    if (kept.getOrDefault(end, 0) == 0) {
+    if (!bars.hasWishes()) {
+      kept.put(end, known == all ? 1 : 0);
+    } else if (kept.getOrDefault(end, 0) == 0) {
       kept.put(end, bars.keepsWishes(hole) ? 1 : 0);
     }
   }

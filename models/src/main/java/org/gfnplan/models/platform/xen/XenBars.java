@@ -230,6 +230,11 @@ final class XenBars {
     return first;
   }
 
+  /** Whether there is memory that devices may need later and hvmloader is not told of. */
+  boolean hasWishes() {
+    return !wished.isEmpty();
+  }
+
   /** Whether a hole that is good also keeps registers off memory that devices may need later. */
   boolean keepsWishes(int holeMib) {
     long low = lowEnd(holeMib);
