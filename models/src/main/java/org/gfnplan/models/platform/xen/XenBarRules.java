@@ -3,9 +3,7 @@ package org.gfnplan.models.platform.xen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.IntPredicate;
 import org.gfnplan.models.guest.MmioHole;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.input.Stated;
@@ -41,10 +39,9 @@ final class XenBarRules {
   private final Region low;
   private final XenBars bars;
 
-  /** For each end of low RAM in bytes, the first register without a good address. */
+  /** For each end of low RAM in bytes, how far hvmloader gets under the best of its holes. */
   private final TreeMap<Long, Integer> reach = new TreeMap<>();
 
-  private final TreeMap<Long, Integer> kept = new TreeMap<>();
   private @Nullable Region marker;
 
   private XenBarRules(Draft draft, Scene scene, Region low) {
@@ -63,21 +60,20 @@ final class XenBarRules {
     List<XenBars.Register> registers = bars.registers();
     int before = reach.size();
     for (int i = 0; i < registers.size(); i++) {
-      int register = i;
-      int left = count(reach, value -> value > register);
+      int left = endsBeyond(i);
       if (left < before) {
-        confine(registers.get(i), allowed(reach, value -> value > register), left);
+        confine(registers.get(i), allowed(i), left);
         before = left;
       }
     }
-    if (count(kept, value -> value == 1) < before) {
+    if (endsBeyond(registers.size()) < before) {
       Statement clear =
           new Statement(
               "D15",
               "hvmloader puts no register on memory that is kept for devices that come later",
               PACKING,
               Strength.preferred(1));
-      draft.rule(new Rule.Within(clear, marker(), allowed(kept, value -> value == 1)));
+      draft.rule(new Rule.Within(clear, marker(), allowed(registers.size())));
     }
   }
 
@@ -88,38 +84,29 @@ final class XenBarRules {
       ask(hole);
     }
     if (stated != null) {
-      long end = bars.lowEnd(stated.value());
-      reach.put(end, bars.firstBad(stated.value()));
-      kept.put(end, bars.keepsWishes(stated.value()) ? 1 : 0);
+      reach.put(bars.lowEnd(stated.value()), bars.reach(stated.value()));
     }
   }
 
   private void ask(int hole) {
     long end = bars.lowEnd(hole);
-    int all = bars.registers().size();
     int known = reach.getOrDefault(end, -1);
-    if (known < all) {
-      known = Math.max(known, bars.firstBad(hole));
-      reach.put(end, known);
-    }
-    if (!bars.hasWishes()) {
-      kept.put(end, known == all ? 1 : 0);
-    } else if (kept.getOrDefault(end, 0) == 0) {
-      kept.put(end, bars.keepsWishes(hole) ? 1 : 0);
+    if (known < bars.best()) {
+      reach.put(end, Math.max(known, bars.reach(hole)));
     }
   }
 
-  private static int count(Map<Long, Integer> ends, IntPredicate good) {
-    return (int) ends.values().stream().mapToInt(Integer::intValue).filter(good).count();
+  private int endsBeyond(int register) {
+    return (int) reach.values().stream().filter(value -> value > register).count();
   }
 
-  /** The ends that pass, neighbours joined: no end lies between two neighbours. */
-  private static GfnSet allowed(SortedMap<Long, Integer> ends, IntPredicate good) {
+  /** The ends beyond a register, neighbours joined: no end lies between two neighbours. */
+  private GfnSet allowed(int register) {
     List<GfnRange> runs = new ArrayList<>();
     long first = -1;
     long last = -1;
-    for (Map.Entry<Long, Integer> end : ends.entrySet()) {
-      if (good.test(end.getValue())) {
+    for (Map.Entry<Long, Integer> end : reach.entrySet()) {
+      if (end.getValue() > register) {
         first = first < 0 ? Gfn.floor(end.getKey()) : first;
         last = Gfn.floor(end.getKey());
       } else if (first >= 0) {

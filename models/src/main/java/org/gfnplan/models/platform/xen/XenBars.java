@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.GuestCards.Network;
 import org.gfnplan.models.guest.GuestCards.Video;
@@ -182,12 +181,12 @@ final class XenBars {
     if (stated != null) {
       return stated.value();
     }
-    int kept = firstHole(lowEnd, this::keepsWishes);
-    return kept >= 0 ? kept : firstHole(lowEnd, hole -> firstBad(hole) == registers.size());
+    int kept = firstHole(lowEnd, best());
+    return kept >= 0 ? kept : firstHole(lowEnd, registers.size());
   }
 
-  private int firstHole(long lowEnd, IntPredicate good) {
-    if (lowEnd(0) == lowEnd && good.test(0)) {
+  private int firstHole(long lowEnd, int reach) {
+    if (lowEnd(0) == lowEnd && reach(0) >= reach) {
       return 0;
     }
     int exact = (int) ((XenLayout.FOUR_GIB - lowEnd) / XenLayout.MIB);
@@ -195,18 +194,24 @@ final class XenBars {
     for (int hole = Math.max(least, MmioHole.LEAST_MIB);
         hole <= Math.min(exact, MmioHole.LARGEST_MIB);
         hole++) {
-      if (lowEnd(hole) == lowEnd && good.test(hole)) {
+      if (lowEnd(hole) == lowEnd && reach(hole) >= reach) {
         return hole;
       }
     }
     return -1;
   }
 
+  /** What {@link #reach} gives for a hole that leaves nothing to be wished for. */
+  int best() {
+    return registers.size() + 1;
+  }
+
   /**
-   * The first register, in hvmloader's order, that a hole gives no good address: none at all, or
-   * one on reserved memory. The number of registers when all is well.
+   * How far hvmloader gets under a hole: the first register, in its order, that has no good
+   * address, which is none at all or one on reserved memory. The number of registers when all is
+   * well, and {@link #best} when they also keep off memory that devices may need later.
    */
-  int firstBad(int holeMib) {
+  int reach(int holeMib) {
     long low = lowEnd(holeMib);
     long high = ramBytes - low;
     long highEnd = high == 0 ? 0 : XenLayout.FOUR_GIB + high;
@@ -227,21 +232,10 @@ final class XenBars {
     for (GfnRange range : required) {
       first = Math.min(first, meeting(rule, range));
     }
-    return first;
-  }
-
-  /** Whether there is memory that devices may need later and hvmloader is not told of. */
-  boolean hasWishes() {
-    return !wished.isEmpty();
-  }
-
-  /** Whether a hole that is good also keeps registers off memory that devices may need later. */
-  boolean keepsWishes(int holeMib) {
-    long low = lowEnd(holeMib);
-    long high = ramBytes - low;
-    BarPlacement rule = rule(low, high == 0 ? 0 : XenLayout.FOUR_GIB + high);
-    return firstBad(holeMib) == registers.size()
-        && wished.stream().allMatch(range -> meeting(rule, range) == registers.size());
+    boolean keeps =
+        first == registers.size()
+            && wished.stream().allMatch(range -> meeting(rule, range) == registers.size());
+    return keeps ? best() : first;
   }
 
   private int meeting(BarPlacement rule, GfnRange range) {
