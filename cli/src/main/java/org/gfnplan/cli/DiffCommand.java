@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.gfnplan.cli.render.DiffText;
-import org.gfnplan.cli.render.PlanText;
 import org.gfnplan.models.diff.DiffJson;
 import org.gfnplan.models.diff.LayoutDiff;
 import org.gfnplan.models.diff.Picture;
@@ -72,13 +71,7 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private int unusable(List<InputProblem> problems, PrintWriter out) {
-    List<InputProblem> sorted = problems.stream().sorted().distinct().toList();
-    commandLine().getErr().print(PlanText.of(sorted));
-    commandLine().getErr().flush();
-    if (output.isJson()) {
-      out.println(DiffJson.unusable(sorted));
-    }
-    return ExitCode.UNUSABLE;
+    return Unusable.tell(commandLine(), problems, out, output.isJson() ? DiffJson::unusable : null);
   }
 
   private CommandLine commandLine() {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.gfnplan.cli.render.HotplugText;
-import org.gfnplan.cli.render.PlanText;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.RdmPolicy;
@@ -177,13 +176,8 @@ final class HotplugCommand implements Callable<Integer> {
   }
 
   private int unusable(List<InputProblem> problems, PrintWriter out) {
-    List<InputProblem> sorted = problems.stream().sorted().distinct().toList();
-    commandLine().getErr().print(PlanText.of(sorted));
-    commandLine().getErr().flush();
-    if (output.isJson()) {
-      out.println(HotplugJson.unusable(sorted));
-    }
-    return ExitCode.UNUSABLE;
+    return Unusable.tell(
+        commandLine(), problems, out, output.isJson() ? HotplugJson::unusable : null);
   }
 
   private CommandLine commandLine() {

@@ -94,13 +94,8 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private int unusable(List<InputProblem> problems, PrintWriter out) {
-    List<InputProblem> sorted = problems.stream().sorted().distinct().toList();
-    commandLine().getErr().print(PlanText.of(sorted));
-    commandLine().getErr().flush();
-    if (form().equals(JSON)) {
-      out.println(PlanJson.unusablePretty(sorted));
-    }
-    return ExitCode.UNUSABLE;
+    return Unusable.tell(
+        commandLine(), problems, out, form().equals(JSON) ? PlanJson::unusablePretty : null);
   }
 
   private @Nullable String usageProblem() {

@@ -89,7 +89,7 @@ final class XlConfigText {
     if (card != Video.CIRRUS) {
       lines.add("vga = \"%s\"".formatted(card.word()));
     }
-    long least = leastMib(card);
+    long least = card.leastMib();
     if (video.value() < least << 10) {
       throw Refusal.of(
           video.origin(),
@@ -104,16 +104,6 @@ final class XlConfigText {
               .map(network -> "\"model=%s\"".formatted(network.value().word()))
               .collect(Collectors.joining(", ", "vif = [ ", " ]")));
     }
-  }
-
-  /** The least of each card is its default too (libxl_create.c). */
-  private static long leastMib(Video card) {
-    return switch (card) {
-      case NONE -> 0;
-      case CIRRUS -> 8;
-      case STDVGA -> 16;
-      case QXL -> 128;
-    };
   }
 
   private static long mib(Stated<Long> kib) throws UnusableInput {

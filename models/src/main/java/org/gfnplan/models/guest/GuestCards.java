@@ -26,6 +26,16 @@ public record GuestCards(@Nullable Stated<Video> video, List<Stated<Network>> ne
     /** QXL. */
     QXL;
 
+    /** The least video memory it takes in MiB, which is the default too (libxl_create.c). */
+    public long leastMib() {
+      return switch (this) {
+        case NONE -> 0;
+        case CIRRUS -> 8;
+        case STDVGA -> 16;
+        case QXL -> 128;
+      };
+    }
+
     /** The word of configurations. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);

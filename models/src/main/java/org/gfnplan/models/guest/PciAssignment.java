@@ -70,6 +70,11 @@ public record PciAssignment(
     return all;
   }
 
+  /** Whether it may mean this function. */
+  public boolean means(PciAddress function) {
+    return functions().contains(function);
+  }
+
   /**
    * How configurations name it: {@code 0000:00:1d.0}, or {@code 0000:00:1d.*} for all functions.
    */

@@ -128,18 +128,9 @@ public final class HotplugGuest {
 
   /** The functions that are meant; of all functions of a device, those that anything speaks of. */
   private List<PciAddress> functions(PciAssignment device) {
-    PciAddress first = device.address();
-    if (!device.allFunctions()) {
-      return List.of(first);
-    }
-    List<PciAddress> found = new ArrayList<>();
-    for (int function = 0; function < 8; function++) {
-      PciAddress at = new PciAddress(first.segment(), first.bus(), first.device(), function);
-      if (function == 0 || isListed(at) || isNamed(at)) {
-        found.add(at);
-      }
-    }
-    return found;
+    return device.functions().stream()
+        .filter(at -> at.equals(device.address()) || isListed(at) || isNamed(at))
+        .toList();
   }
 
   private boolean isListed(PciAddress address) {

@@ -119,7 +119,7 @@ final class XlMemory {
     if (card == null || (stated == null && config.has("videoram"))) {
       return null;
     }
-    long least = leastMib(card.value());
+    long least = card.value().leastMib();
     if (stated == null) {
       String text = "video memory defaults to %d MiB for %s".formatted(least, card.value().word());
       return Stated.byDefault(least << 10, Origin.builtIn("libxl_create.c", text));
@@ -132,16 +132,6 @@ final class XlMemory {
       return null;
     }
     return stated;
-  }
-
-  /** The least video memory that qemu-xen takes, in MiB, which is also the default. */
-  private static long leastMib(Video card) {
-    return switch (card) {
-      case NONE -> 0;
-      case CIRRUS -> 8;
-      case STDVGA -> 16;
-      case QXL -> 128;
-    };
   }
 
   private @Nullable Stated<Video> videoCard() {

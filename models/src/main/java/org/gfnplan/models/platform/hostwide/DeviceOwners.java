@@ -9,6 +9,7 @@ import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.hostwide.HostModel.Writing;
 import org.gfnplan.models.platform.rdm.RdmChanges;
+import org.gfnplan.models.platform.rules.DeviceChanges;
 import org.gfnplan.models.platform.rules.Words;
 import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.problem.Region;
@@ -72,7 +73,7 @@ final class DeviceOwners {
         known.add(new Claim(guest, device, function, in, region));
       }
     }
-    writing.change(in, HostChange.of(guest, tenant.guest(), RdmChanges.drop(device)));
+    writing.change(in, HostChange.of(guest, tenant.guest(), DeviceChanges.drop(device)));
   }
 
   /** What hands devices out refuses the second guest. */

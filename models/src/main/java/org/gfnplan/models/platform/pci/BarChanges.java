@@ -9,7 +9,7 @@ import org.gfnplan.models.guest.PciAssignment.ResizedBar;
 import org.gfnplan.models.pci.Bar;
 import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.Scene;
-import org.gfnplan.models.platform.rules.Words;
+import org.gfnplan.models.platform.rules.DeviceChanges;
 import org.gfnplan.models.words.Sizes;
 
 /** What a user can change about a register that finds no room. */
@@ -28,23 +28,8 @@ public final class BarChanges {
         changes.add(resized(function, device, bar, bytes));
       }
     }
-    changes.add(without(device));
+    changes.add(DeviceChanges.drop(device));
     return changes;
-  }
-
-  /** A device left out. */
-  public static Change without(PciAssignment device) {
-    return new Change(
-        "drop " + device.spelling(),
-        "%s not assigned".formatted(Words.device(device)),
-        Change.DROP,
-        null,
-        device.origin(),
-        guest ->
-            guest.withDevices(
-                guest.devices().stream()
-                    .filter(other -> !other.spelling().equals(device.spelling()))
-                    .toList()));
   }
 
   private static Change withoutEmulated(GuestFunction function) {

@@ -12,7 +12,6 @@ import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.pci.Bar;
-import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.rules.Words;
 
@@ -69,7 +68,7 @@ public record GuestFunctions(
       List<HostDevice> there = scene.host().devices() == null ? List.of() : scene.host().devices();
       boolean known = false;
       for (HostDevice function : there) {
-        if (isMeant(device, function.address()) && function.barsKnown()) {
+        if (device.means(function.address()) && function.barsKnown()) {
           known = true;
           all.add(
               new GuestFunction(
@@ -97,15 +96,6 @@ public record GuestFunctions(
                               unknown.stream().map(Words::device).collect(Collectors.joining(", ")))
                       + " `lspci -vvv` of the host would",
                   unknown.get(0).origin()));
-    }
-
-    private static boolean isMeant(PciAssignment device, PciAddress function) {
-      PciAddress at = device.address();
-      return device.allFunctions()
-          ? function.segment() == at.segment()
-              && function.bus() == at.bus()
-              && function.device() == at.device()
-          : function.equals(at);
     }
 
     private List<Bar> resized(PciAssignment device, List<Bar> bars) {

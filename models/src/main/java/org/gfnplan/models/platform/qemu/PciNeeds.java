@@ -16,6 +16,7 @@ import org.gfnplan.models.platform.pci.BarChanges;
 import org.gfnplan.models.platform.pci.GuestFunction;
 import org.gfnplan.models.platform.pci.GuestFunctions;
 import org.gfnplan.models.platform.qemu.PciItem.Inner;
+import org.gfnplan.models.platform.rules.DeviceChanges;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.problem.Statement;
 
@@ -167,7 +168,7 @@ final class PciNeeds {
           found.put(smaller.key(), smaller);
         }
       }
-      Change drop = BarChanges.without(assigned);
+      Change drop = DeviceChanges.drop(assigned);
       found.put(drop.key(), drop);
     }
     return List.copyOf(found.values());

@@ -93,36 +93,11 @@ final class QemuChanges {
         guest ->
             guest.withPmem(
                 guest.pmem().stream()
-                    .map(other -> other.name().equals(window.name()) ? withoutStart(other) : other)
-                    .toList()));
-  }
-
-  private static PmemWindow withoutStart(PmemWindow window) {
-    return new PmemWindow(
-        window.name(),
-        window.kind(),
-        window.bytes(),
-        window.labelBytes(),
-        window.alignmentBytes(),
-        null,
-        window.slot(),
-        window.backing(),
-        window.isFile(),
-        window.origin());
-  }
-
-  /** A memory device is left out. */
-  static Change drop(PmemWindow window) {
-    return new Change(
-        "drop " + window.name(),
-        "`%s` left out".formatted(window.name()),
-        Change.DROP,
-        null,
-        window.origin(),
-        guest ->
-            guest.withPmem(
-                guest.pmem().stream()
-                    .filter(other -> !other.name().equals(window.name()))
+                    .map(
+                        other ->
+                            other.name().equals(window.name())
+                                ? other.placed(other.alignmentBytes(), null)
+                                : other)
                     .toList()));
   }
 }

@@ -10,6 +10,7 @@ import org.gfnplan.models.guest.MemorySlots;
 import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.pmem.PmemChanges;
 import org.gfnplan.models.platform.pmem.PmemRules;
 import org.gfnplan.models.platform.rules.Draft;
 import org.gfnplan.models.platform.rules.Widths;
@@ -115,7 +116,7 @@ final class QemuMemoryDevices {
     draft.rule(new Rule.Sized(wanted, budget, sum, Gfn.LIMIT));
     draft.rule(new Rule.Sized(limit, budget, 0, left));
     draft.change(limit, List.of(QemuChanges.slots(room.mostBytes().origin())));
-    draft.change(wanted, guest.pmem().stream().map(QemuChanges::drop).toList());
+    draft.change(wanted, guest.pmem().stream().map(PmemChanges::drop).toList());
   }
 
   private Region window(PmemWindow window, Region region, long start, List<Region> earlier) {
@@ -134,7 +135,7 @@ final class QemuMemoryDevices {
             Length.fixed(QemuModel.frames(device.guestSize())),
             new Alignment(align),
             there);
-    draft.change(there, List.of(QemuChanges.drop(window)));
+    draft.change(there, List.of(PmemChanges.drop(window)));
     draft.rule(new Rule.Inside(there, placed, region));
     if (!earlier.isEmpty()) {
       draft.rule(new Rule.Apart(there, placed, earlier));

@@ -15,7 +15,6 @@ import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.input.Stated;
-import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.pci.GuestFunctions;
 import org.gfnplan.models.platform.pmem.PmemBacking;
@@ -65,7 +64,7 @@ final class QemuScene {
           && scene.host().devicesComplete()
           && scene.host().devices().stream()
               .map(HostDevice::address)
-              .noneMatch(at -> isMeant(device, at))) {
+              .noneMatch(at -> device.means(at))) {
         found.add(
             new InputProblem(
                 device.origin(), "the host has no device %s".formatted(Words.device(device))));
@@ -75,13 +74,6 @@ final class QemuScene {
       refused(scene, platform, found);
     }
     return found;
-  }
-
-  private static boolean isMeant(PciAssignment device, PciAddress at) {
-    PciAddress own = device.address();
-    return device.allFunctions()
-        ? at.segment() == own.segment() && at.bus() == own.bus() && at.device() == own.device()
-        : at.equals(own);
   }
 
   private static void microvm(Guest guest, List<InputProblem> found) {
@@ -220,7 +212,7 @@ final class QemuScene {
             .filter(
                 other ->
                     scene.guest().devices().stream()
-                        .noneMatch(assigned -> isMeant(assigned, other.address())))
+                        .noneMatch(assigned -> assigned.means(other.address())))
             .toList();
     if (!outside.isEmpty()) {
       found.add(
@@ -246,7 +238,7 @@ final class QemuScene {
   private static @Nullable Integer groupOf(Scene scene, PciAssignment device) {
     List<HostDevice> listed = scene.host().devices();
     for (HostDevice function : listed == null ? List.<HostDevice>of() : listed) {
-      if (isMeant(device, function.address())) {
+      if (device.means(function.address())) {
         return function.iommuGroup();
       }
     }

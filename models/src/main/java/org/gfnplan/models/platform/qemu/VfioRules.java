@@ -7,8 +7,8 @@ import org.gfnplan.models.host.HostDevice;
 import org.gfnplan.models.host.ReservedMemory;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Scene;
-import org.gfnplan.models.platform.pci.BarChanges;
 import org.gfnplan.models.platform.rdm.RdmClaim;
+import org.gfnplan.models.platform.rules.DeviceChanges;
 import org.gfnplan.models.platform.rules.Draft;
 import org.gfnplan.models.platform.rules.Words;
 import org.gfnplan.models.words.Sizes;
@@ -76,7 +76,7 @@ final class VfioRules {
             assigned);
     draft.rule(new Rule.Pinned(assigned, all, frames.start()));
     draft.rule(new Rule.Apart(assigned, all, List.of(region)));
-    draft.change(assigned, List.of(BarChanges.without(owner)));
+    draft.change(assigned, List.of(DeviceChanges.drop(owner)));
   }
 
   private static void keepClear(
@@ -89,7 +89,7 @@ final class VfioRules {
                 .formatted(Words.device(owner), claim.name()),
             owner.origin());
     draft.rule(new Rule.Apart(clear, region, reachable));
-    draft.change(clear, List.of(BarChanges.without(owner)));
+    draft.change(clear, List.of(DeviceChanges.drop(owner)));
   }
 
   /** Whether the memory is in the way of a device in the guest. */

@@ -15,6 +15,7 @@ import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.rules.DeviceChanges;
 import org.gfnplan.models.platform.rules.Words;
 import org.gfnplan.solver.problem.Origin;
 
@@ -102,7 +103,7 @@ public final class RdmChanges {
                               Stated.by(Guest.RdmStrategy.IGNORE, line), changed.rdm().policy()))));
     }
     List<Change> found = new ArrayList<>();
-    owners.forEach(owner -> found.add(drop(owner)));
+    owners.forEach(owner -> found.add(DeviceChanges.drop(owner)));
     claim.later().forEach(device -> found.add(never(device)));
     Origin mirror = guest.rdm().mirror();
     if (owners.isEmpty() && mirror != null) {
@@ -121,7 +122,7 @@ public final class RdmChanges {
     if (!strict.isEmpty()) {
       found.add(relax(strict, NO_IDENTITY_MAPPING.formatted(claim.name()), Change.RELAX));
     }
-    found.add(drop(owner));
+    found.add(DeviceChanges.drop(owner));
     return found;
   }
 
@@ -149,7 +150,7 @@ public final class RdmChanges {
 
   /** Sharing is allowed for this device, or it stays out. */
   static List<Change> forSharing(RdmClaim claim, PciAssignment owner) {
-    return List.of(share(claim.name(), owner), drop(owner));
+    return List.of(share(claim.name(), owner), DeviceChanges.drop(owner));
   }
 
   /** Sharing is allowed for this device. */
@@ -179,21 +180,6 @@ public final class RdmChanges {
                             meant.contains(device.address())
                                 ? device.with(RdmPolicies.RELAXED)
                                 : device)
-                    .toList()));
-  }
-
-  /** The device stays out of the guest. */
-  public static Change drop(PciAssignment owner) {
-    return new Change(
-        "drop " + owner.spelling(),
-        "%s not assigned".formatted(Words.device(owner)),
-        Change.DROP,
-        null,
-        owner.origin(),
-        changed ->
-            changed.withDevices(
-                changed.devices().stream()
-                    .filter(device -> !device.spelling().equals(owner.spelling()))
                     .toList()));
   }
 

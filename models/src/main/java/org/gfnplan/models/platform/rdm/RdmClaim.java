@@ -12,7 +12,6 @@ import org.gfnplan.models.host.ReservedMemory;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.input.Stated;
-import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Scene;
 
 /**
@@ -147,16 +146,7 @@ public record RdmClaim(
 
   /** Whether the configuration may mean this device. */
   public static boolean isMeant(DeviceScope scope, PciAssignment device) {
-    if (!device.allFunctions()) {
-      return scope.mayBe(device.address());
-    }
-    PciAddress at = device.address();
-    for (int function = 0; function < 8; function++) {
-      if (scope.mayBe(new PciAddress(at.segment(), at.bus(), at.device(), function))) {
-        return true;
-      }
-    }
-    return false;
+    return device.functions().stream().anyMatch(scope::mayBe);
   }
 
   /** What to call reserved memory, unique on its host. */

@@ -2,8 +2,10 @@ package org.gfnplan.models.platform.rules;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.Model;
 import org.gfnplan.solver.problem.Length;
@@ -17,7 +19,7 @@ import org.gfnplan.solver.space.Alignment;
 /** A model that is being written: each party adds its regions, rules and changes. */
 public final class Draft {
   private final List<Region> regions = new ArrayList<>();
-  private final List<Rule> rules = new ArrayList<>();
+  private final Set<Rule> rules = new LinkedHashSet<>();
   private final Map<Statement, List<Change>> changes = new LinkedHashMap<>();
 
   /** Adds a region that may start anywhere. */
@@ -35,9 +37,7 @@ public final class Draft {
 
   /** Adds a rule, once. */
   public void rule(Rule rule) {
-    if (!rules.contains(rule)) {
-      rules.add(rule);
-    }
+    rules.add(rule);
   }
 
   /** States what a user could change about a statement. */
@@ -52,6 +52,6 @@ public final class Draft {
 
   /** The model, with these preferences. */
   public Model model(List<Preference> preferences) {
-    return new Model(new Problem(regions, rules, preferences), changes);
+    return new Model(new Problem(regions, List.copyOf(rules), preferences), changes);
   }
 }

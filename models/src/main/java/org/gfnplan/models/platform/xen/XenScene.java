@@ -79,16 +79,7 @@ final class XenScene {
     PciAddress at = device.address();
     List<HostDevice> listed = host.devices();
     if (listed != null && host.devicesComplete()) {
-      boolean there =
-          listed.stream()
-              .map(HostDevice::address)
-              .anyMatch(
-                  other ->
-                      other.equals(at)
-                          || (device.allFunctions()
-                              && other.segment() == at.segment()
-                              && other.bus() == at.bus()
-                              && other.device() == at.device()));
+      boolean there = listed.stream().map(HostDevice::address).anyMatch(device::means);
       return there ? null : "the host has no device %s".formatted(Words.device(device));
     }
     List<ConfigWindow> windows = host.configWindows();
