@@ -46,10 +46,7 @@ public final class RepairWords {
                               && changed.policies() != null
                               && changed.policies().flag().word().equals(setting.value()));
       if (!named) {
-        found.add(
-            device == null
-                ? setting.spelling()
-                : "%s for %s".formatted(setting.spelling(), device));
+        found.add(setting.words());
       }
     }
     return found;

@@ -100,6 +100,7 @@ public final class QemuPlatform implements Platform {
         plan.config().slots(),
         hole,
         bits,
+        plan.ports(),
         told ? plan.firmwareWindow() : 0);
   }
 
