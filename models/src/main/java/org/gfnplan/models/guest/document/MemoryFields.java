@@ -70,7 +70,7 @@ final class MemoryFields {
       Stated<Long> memory = scope.memory(node, "memory", 0);
       node.reportUnknown();
       if (memory != null) {
-        nodes.add(new NumaNode(memory.value() >> 10, memory.origin()));
+        nodes.add(NumaNode.of(memory.value() >> 10, memory.origin()));
       }
     }
     return nodes;
