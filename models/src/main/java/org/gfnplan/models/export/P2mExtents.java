@@ -89,8 +89,7 @@ final class P2mExtents {
       add(largest(range, P2mRun.Type.RAM, name));
     }
     for (NodeRange node : planned.realised().nodes()) {
-      GfnRange part =
-          range.intersection(GfnRange.coveringBytes(node.startByte(), node.endByte()));
+      GfnRange part = range.intersection(GfnRange.coveringBytes(node.startByte(), node.endByte()));
       if (part != null) {
         add(largest(part, P2mRun.Type.RAM, name));
       }

@@ -66,10 +66,11 @@ final class XlConfigText {
   }
 
   private void memory() throws UnusableInput {
-    nodes();
     Stated<Long> most = guest.memory().mostKib();
     lines.add("memory = " + mib(guest.memory().startKib()));
-    if (!most.isDefault() || !most.value().equals(guest.memory().startKib().value())) {
+    if (!guest.memory().nodes().isEmpty()) {
+      nodes();
+    } else if (!most.isDefault() || !most.value().equals(guest.memory().startKib().value())) {
       lines.add("maxmem = " + mib(most));
     }
     if (guest.type() == Guest.Type.HVM) {
@@ -79,12 +80,9 @@ final class XlConfigText {
     }
   }
 
-  /* libxl refuses nodes when a vCPU is in none of them. */
+  /* xl takes the sum of nodes for `maxmem`; libxl refuses them when a vCPU is in none. */
   private void nodes() throws UnusableInput {
     List<NumaNode> nodes = guest.memory().nodes();
-    if (nodes.isEmpty()) {
-      return;
-    }
     if (nodes.stream().allMatch(node -> node.vcpus() == null)) {
       throw Refusal.of(
           nodes.get(0).origin(),

@@ -28,4 +28,9 @@ public record NumaNode(
   public static NumaNode of(long kib, Origin origin) {
     return new NumaNode(kib, null, null, List.of(), origin);
   }
+
+  /** The same with another size. */
+  public NumaNode withKib(long other) {
+    return new NumaNode(other, physicalNode, vcpus, distances, origin);
+  }
 }

@@ -10,8 +10,8 @@ import java.util.List;
  * @param highmemEnd where high RAM ends, or 0 when there is none
  * @param map the address map, by address
  * @param e820 the guest's memory map as the toolstack hands it over, by address
- * @param nodes the RAM of virtual NUMA nodes by address; empty without them, and on platforms that do
- *     not plan them
+ * @param nodes the RAM of virtual NUMA nodes by address; empty without them, and on platforms that
+ *     do not plan them
  * @param mismatches where the replay of the settings and the layout differ; none, or it is a bug
  */
 public record Realised(

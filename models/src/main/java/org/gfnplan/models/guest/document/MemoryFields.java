@@ -97,7 +97,7 @@ final class MemoryFields {
           "vnuma",
           "the nodes of `vnuma` have %s, the guest has %s"
               .formatted(Bytes.format(sum), Bytes.format(all)));
-    } else if (!nodes.isEmpty() && nodes.get(0).kib() << 10 <= video.value()) {
+    } else if (!nodes.isEmpty() && nodes.get(0).kib() << 10 < video.value()) {
       fields.problemAt("vnuma", "video memory is part of the first node, which is smaller");
     }
   }

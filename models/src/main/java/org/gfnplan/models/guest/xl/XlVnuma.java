@@ -76,7 +76,8 @@ final class XlVnuma {
       switch (key) {
         case "size" -> mib = number(key, value, MOST_MIB, " MiB", line);
         case "pnode" -> physical = (int) number(key, value, MOST_PHYSICAL, "", line);
-        case "vcpus" -> vcpus = vcpus == null ? vcpus(value, line) : vcpus + "," + vcpus(value, line);
+        case "vcpus" ->
+            vcpus = vcpus == null ? vcpus(value, line) : vcpus + "," + vcpus(value, line);
         case "vdistances" -> distances = distances(value, line);
         default -> config.warn("vnuma-option-unknown", "xl ignores `" + key + "`", line);
       }
@@ -111,7 +112,9 @@ final class XlVnuma {
       }
       for (int vcpu = (int) first; vcpu <= last; vcpu++) {
         if (taken.get(vcpu)) {
-          config.problem("libxl refuses a vCPU that is assigned more than once, here %d".formatted(vcpu), line);
+          config.problem(
+              "libxl refuses a vCPU that is assigned more than once, here %d".formatted(vcpu),
+              line);
           return null;
         }
         taken.set(vcpu);

@@ -40,9 +40,7 @@ public record BuilderResult(
 
   /** Why libxl does not build the guest, or null when it does. */
   public @Nullable String refusal() {
-    return conflict == null
-        ? nodesRefused
-        : "RDM conflict at 0x%x".formatted(conflict.startByte());
+    return conflict == null ? nodesRefused : "RDM conflict at 0x%x".formatted(conflict.startByte());
   }
 
   /** Whether libxl goes on to build the guest. */

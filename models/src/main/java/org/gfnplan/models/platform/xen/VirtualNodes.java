@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * (libxl_vnuma.c), which serve HVM and PVH guests, and the check of {@code meminit_hvm}
  * (xg_dom_x86.c). libxl cuts after it moved RAM out of the way of reserved device memory, so nodes
  * follow RAM and never decide where it ends. The guest learns of them from the ACPI tables SRAT and
- * SLIT; neither the memory map nor hvmloader's placement of registers knows nodes. Pure.
+ * SLIT, which make the area of ACPI tables longer when nodes are many ({@link FixedArea}); neither
+ * the memory map nor hvmloader's placement of registers knows nodes. Pure.
  */
 final class VirtualNodes {
   private VirtualNodes() {}
@@ -24,8 +25,7 @@ final class VirtualNodes {
    * The ranges of all nodes by address: nodes in order, each behind the one before, none in {@code
    * [min(lowmemEnd, mmioStart), 4 GiB)}. Video memory is taken from node 0, which must have it.
    */
-  static List<NodeRange> cut(
-      List<Long> nodesKib, long videoKib, long lowmemEnd, long mmioStart) {
+  static List<NodeRange> cut(List<Long> nodesKib, long videoKib, long lowmemEnd, long mmioStart) {
     long holeStart = Math.min(lowmemEnd, mmioStart);
     List<NodeRange> ranges = new ArrayList<>();
     long next = 0;

@@ -110,7 +110,8 @@ public final class XenPvh implements Platform {
     if (!VirtualNodes.cover(built.nodes(), low, high)) {
       mismatches.add("libxl's virtual NUMA nodes do not make up the layout's RAM");
     }
-    return new Realised(XenSettings.NONE.spelled(), lowEnd, highEnd, map, e820, built.nodes(), mismatches);
+    return new Realised(
+        XenSettings.NONE.spelled(), lowEnd, highEnd, map, e820, built.nodes(), mismatches);
   }
 
   /** libxl's construct_rdm is not run for a guest without devices and strategy. */
