@@ -76,8 +76,7 @@ final class XlVnuma {
       switch (key) {
         case "size" -> mib = number(key, value, MOST_MIB, " MiB", line);
         case "pnode" -> physical = (int) number(key, value, MOST_PHYSICAL, "", line);
-        case "vcpus" ->
-            vcpus = vcpus == null ? vcpus(value, line) : vcpus + "," + vcpus(value, line);
+        case "vcpus" -> vcpus = (vcpus == null ? "" : vcpus + ",") + vcpus(value, line);
         case "vdistances" -> distances = distances(value, line);
         default -> config.warn("vnuma-option-unknown", "xl ignores `" + key + "`", line);
       }
@@ -96,7 +95,8 @@ final class XlVnuma {
     return 0;
   }
 
-  private @Nullable String vcpus(String value, Origin line) {
+  /** The words for vCPUs that no node had yet; empty where there is a problem. */
+  private String vcpus(String value, Origin line) {
     List<String> parts = new ArrayList<>();
     for (String part : value.split(",", -1)) {
       Matcher range = RANGE.matcher(part.strip());
@@ -108,14 +108,14 @@ final class XlVnuma {
             "`vcpus` of a node must be numbers and ranges from 0 to %d, this is `%s`"
                 .formatted(MOST_VCPUS - 1, value),
             line);
-        return null;
+        return "";
       }
       for (int vcpu = (int) first; vcpu <= last; vcpu++) {
         if (taken.get(vcpu)) {
           config.problem(
               "libxl refuses a vCPU that is assigned more than once, here %d".formatted(vcpu),
               line);
-          return null;
+          return "";
         }
         taken.set(vcpu);
       }

@@ -2,6 +2,7 @@ package org.gfnplan.models.platform.xen;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.platform.NodeRange;
 import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.space.GfnRange;
@@ -44,10 +45,10 @@ final class VirtualNodes {
     return List.copyOf(ranges);
   }
 
-  /** Whether the ranges of nodes, where there are any, are RAM of a layout and all of it. */
-  static boolean cover(List<NodeRange> ranges, Placement low, Placement high) {
-    if (ranges.isEmpty()) {
-      return true;
+  /** Whether the ranges of a guest's nodes, if it has any, are RAM of a layout and all of it. */
+  static boolean cover(Guest guest, List<NodeRange> ranges, Placement low, Placement high) {
+    if (guest.memory().nodes().isEmpty()) {
+      return ranges.isEmpty();
     }
     GfnSet ram = GfnSet.empty();
     for (Placement part : List.of(low, high)) {

@@ -115,7 +115,7 @@ public final class XenHvm implements Platform {
           "libxl ends low RAM at 0x%x and high RAM at 0x%x, the layout at 0x%x and 0x%x"
               .formatted(built.lowmemEnd(), built.highmemEnd(), Gfn.toBytes(low.end()), highEnd));
     }
-    if (!VirtualNodes.cover(built.nodes(), low, high)) {
+    if (!VirtualNodes.cover(set.guest(), built.nodes(), low, high)) {
       found.add("libxl's virtual NUMA nodes do not make up the layout's RAM");
     }
     BuilderResult dropped =

@@ -107,7 +107,7 @@ public final class XenPvh implements Platform {
       mismatches.add(
           "libxl ends low RAM at 0x%x, the layout at 0x%x".formatted(built.lowmemEnd(), lowEnd));
     }
-    if (!VirtualNodes.cover(built.nodes(), low, high)) {
+    if (!VirtualNodes.cover(scene.guest(), built.nodes(), low, high)) {
       mismatches.add("libxl's virtual NUMA nodes do not make up the layout's RAM");
     }
     return new Realised(

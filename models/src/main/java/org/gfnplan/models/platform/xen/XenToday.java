@@ -53,10 +53,6 @@ final class XenToday {
           false,
           "libxl refuses to build the guest: RDM conflict at 0x%x".formatted(conflict.startByte()));
     }
-    if (built.nodesRefused() != null) {
-      messages.add("libxl: " + built.nodesRefused());
-      return today(false, "libxl refuses the virtual NUMA nodes: " + built.nodesRefused());
-    }
     for (BuilderRequest.Rdm rdm : built.masked()) {
       messages.add("libxl: Ignoring RDM conflict at 0x%x.".formatted(rdm.startByte()));
     }
