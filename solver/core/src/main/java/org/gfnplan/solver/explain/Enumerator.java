@@ -1,0 +1,257 @@
+package org.gfnplan.solver.explain;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.gfnplan.solver.answer.Conflict;
+import org.gfnplan.solver.answer.Layout;
+import org.gfnplan.solver.problem.Problem;
+import org.gfnplan.solver.problem.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** Finds all minimal conflicts of a problem and all minimal corrections. */
+final class Enumerator {
+  /*
+   * Minimal corrections are the minimal sets that hit every minimal conflict (Reiter 1987). So the
+   * conflicts known so far say what may be a correction; each such set is tried. When the rest has
+   * a layout the set is a correction; else there is a conflict in the rest that is not known yet.
+   * When all have been tried, both lists are complete (Bailey and Stuckey, PADL 2005; MARCO asks
+   * its questions in another order and needs a SAT solver to find the next).
+   *
+   * Conflicts that share nothing are hit independently. Only the sets of each knot are kept, never
+   * their product; but the product is tried, since a conflict may hide behind two others.
+   *
+   * A unit is one statement, or statements that are counted alike. Everything is said of units;
+   * inside of one, the statements that are needed are found in the order of the problem.
+   */
+  private static final int MOST_HITTING_SETS = 10_000;
+
+  private final Problem problem;
+  private final Explanations explanations;
+  private final Limits limits;
+  private final boolean bundling;
+
+  private List<List<Statement>> units;
+  private List<Tangle> tangles = List.of();
+  private Combinations combinations = new Combinations(tangles);
+  private final Map<BitSet, Reason> reasons = new HashMap<>();
+  private final Map<BitSet, Layout> corrected = new LinkedHashMap<>();
+  private final Set<BitSet> open = new HashSet<>();
+  private @Nullable String stopped;
+  private boolean lacksConflicts;
+
+  Enumerator(Problem problem, Explanations explanations, Limits limits, boolean bundling) {
+    this.problem = problem;
+    this.explanations = explanations;
+    this.limits = limits;
+    this.bundling = bundling;
+    units =
+        problem.statements().stream()
+            .filter(statement -> statement.strength().isRequired())
+            .map(List::of)
+            .toList();
+  }
+
+  /** What conflicts and corrections are made of. */
+  List<List<Statement>> units() {
+    return units;
+  }
+
+  /** Looks for all of them. */
+  Enumeration all() {
+    while (!lacksConflicts) {
+      BitSet next = combinations.next();
+      if (next == null) {
+        break;
+      }
+      if (!corrected.containsKey(next) && !open.contains(next)) {
+        explore(next);
+      }
+    }
+    List<Knot> knots = new ArrayList<>();
+    int room = limits.corrections();
+    for (Tangle tangle : tangles) {
+      List<Correction> corrections = corrections(tangle, room);
+      room -= corrections.size();
+      knots.add(new Knot(tangle.sets().stream().map(this::reason).toList(), corrections));
+    }
+    return new Enumeration(knots, !lacksConflicts && open.isEmpty(), stopped == null, stopped);
+  }
+
+  private Reason reason(BitSet set) {
+    Reason reason = reasons.get(set);
+    if (reason == null) {
+      throw new IllegalStateException("a conflict must have been explained: units=" + set);
+    }
+    return reason;
+  }
+
+  /**
+   * Looks whether the rest has a layout without these units, and for a conflict when it has none.
+   */
+  private void explore(BitSet left) {
+    if (corrected.size() + open.size() >= limits.tries()) {
+      stop("%d ways to correct everything were tried".formatted(limits.tries()));
+      return;
+    }
+    try {
+      Problem rest = problem.keeping(without(left));
+      Layout layout = explanations.layout(rest);
+      if (layout != null) {
+        corrected.put(left, layout);
+      } else if (reasons.size() == limits.conflicts()) {
+        stop("%d conflicts were found, and there are more".formatted(limits.conflicts()));
+      } else {
+        learn(rest);
+      }
+    } catch (NotDecided undecided) {
+      open.add(left);
+      stopped = stopped == null ? undecided.reason() : stopped;
+      lacksConflicts |= explanations.isOver();
+    }
+  }
+
+  private void stop(String why) {
+    stopped = why;
+    lacksConflicts = true;
+  }
+
+  private void learn(Problem rest) throws NotDecided {
+    Conflict conflict = explanations.conflict(rest);
+    List<List<Statement>> bundled =
+        bundling ? CountedAlike.bundled(problem, conflict, units) : units;
+    if (bundled.size() < units.size()) {
+      units = bundled;
+      tangles = List.of();
+      combinations = new Combinations(tangles);
+      reasons.clear();
+      corrected.clear();
+      open.clear();
+      return;
+    }
+    conflict = withoutSpareUnits(conflict);
+    BitSet touched = touched(conflict);
+    List<Tangle> more = Tangle.with(tangles, touched, MOST_HITTING_SETS);
+    if (more == null) {
+      stop("the conflicts have more than %d corrections".formatted(MOST_HITTING_SETS));
+      return;
+    }
+    Set<Statement> members = new HashSet<>(conflict.statements());
+    reasons.put(touched, new Reason(conflict, of(touched, members)));
+    tangles = more;
+    combinations = new Combinations(tangles);
+  }
+
+  /** A conflict that touches no unit without which the others it touches still have one. */
+  private Conflict withoutSpareUnits(Conflict found) throws NotDecided {
+    Conflict conflict = found;
+    BitSet touched = touched(conflict);
+    if (touched.cardinality() == of(touched, Set.of()).size()) {
+      return conflict;
+    }
+    for (int u = touched.nextSetBit(0); u >= 0; u = touched.nextSetBit(u + 1)) {
+      BitSet fewer = touched(conflict);
+      fewer.clear(u);
+      Problem part = problem.keeping(of(fewer, Set.of()));
+      if (fewer.cardinality() < touched(conflict).cardinality()
+          && explanations.layout(part) == null) {
+        conflict = explanations.conflict(part);
+      }
+    }
+    return conflict;
+  }
+
+  private BitSet touched(Conflict conflict) {
+    Set<Statement> members = new HashSet<>(conflict.statements());
+    BitSet touched = new BitSet();
+    for (int u = 0; u < units.size(); u++) {
+      touched.set(u, units.get(u).stream().anyMatch(members::contains));
+    }
+    return touched;
+  }
+
+  /** The statements of these units but {@code except}, in the order of the problem. */
+  private List<Statement> of(BitSet set, Collection<Statement> except) {
+    Set<Statement> wanted = new HashSet<>();
+    set.stream().forEach(u -> wanted.addAll(units.get(u)));
+    wanted.removeAll(new HashSet<>(except));
+    return problem.statements().stream().filter(wanted::contains).toList();
+  }
+
+  private Set<Statement> without(BitSet left) {
+    Set<Statement> kept = new LinkedHashSet<>();
+    for (int u = 0; u < units.size(); u++) {
+      if (!left.get(u)) {
+        kept.addAll(units.get(u));
+      }
+    }
+    return kept;
+  }
+
+  private List<Correction> corrections(Tangle tangle, int most) {
+    List<Correction> found = new ArrayList<>();
+    for (BitSet hitting : tangle.hitting()) {
+      BitSet way = wayThrough(tangle, hitting);
+      if (way == null) {
+        stopped = stopped == null ? "not every correction could be tried" : stopped;
+      } else if (found.size() == most) {
+        stopped = stopped == null ? "not every correction is listed" : stopped;
+      } else {
+        Correction correction = correction(hitting, way);
+        if (correction != null) {
+          found.add(correction);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The first combination that was tried, has a layout, and has this hitting set in it. */
+  private @Nullable BitSet wayThrough(Tangle tangle, BitSet hitting) {
+    for (BitSet way : corrected.keySet()) {
+      BitSet here = tangle.within(way);
+      if (here.equals(hitting)) {
+        return way;
+      }
+    }
+    return null;
+  }
+
+  /** A correction with as many statements of its units kept as can be; null when it is open. */
+  private @Nullable Correction correction(BitSet hitting, BitSet way) {
+    Layout layout = corrected.get(way);
+    List<Statement> left = of(way, Set.of());
+    Set<Statement> kept = without(way);
+    Set<Statement> gone = new LinkedHashSet<>(left);
+    for (Statement statement : left.size() > way.cardinality() ? left : List.<Statement>of()) {
+      kept.add(statement);
+      try {
+        Layout better = explanations.layout(problem.keeping(kept));
+        layout = better == null ? layout : better;
+        if (better == null) {
+          kept.remove(statement);
+        } else {
+          gone.remove(statement);
+        }
+      } catch (NotDecided undecided) {
+        stopped = stopped == null ? undecided.reason() : stopped;
+        return null;
+      }
+    }
+    Set<Statement> here = new HashSet<>(of(hitting, Set.of()));
+    return layout == null
+        ? null
+        : new Correction(
+            gone.stream().filter(here::contains).toList(),
+            of(hitting, gone),
+            gone.stream().filter(statement -> !here.contains(statement)).toList(),
+            layout);
+  }
+}
