@@ -1,7 +1,9 @@
 package org.gfnplan.cli.planning;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.gfnplan.models.guest.Guest;
@@ -9,16 +11,19 @@ import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.Model;
 import org.gfnplan.models.platform.Platform;
 import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.ideal.Ideal;
+import org.gfnplan.models.report.Explained;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.Repair;
 import org.gfnplan.models.report.Verdict;
 import org.gfnplan.solver.answer.Conflict;
 import org.gfnplan.solver.answer.Layout;
+import org.gfnplan.solver.explain.Limits;
 import org.gfnplan.solver.explain.Solution;
 import org.gfnplan.solver.explain.Solver;
 import org.gfnplan.solver.problem.Problem;
@@ -48,6 +53,29 @@ public final class Planner {
    */
   public Plan plan(Scene scene, Platform platform) throws UnusableInput {
     return plan(scene, platform, guest -> true);
+  }
+
+  /**
+   * The plan of a scene; when it ends in a conflict and limits are given, with all conflicts and
+   * corrections within them.
+   *
+   * @throws UnusableInput when the platform cannot take the scene
+   */
+  public Explained explain(Scene scene, Platform platform, @Nullable Limits limits)
+      throws UnusableInput {
+    Plan plan = plan(scene, platform);
+    if (limits == null || !(plan.answer() instanceof Conflict)) {
+      return new Explained(plan, null, Map.of());
+    }
+    Model model = platform.model(scene);
+    Map<Statement, Integer> costs = new HashMap<>();
+    for (Statement statement : model.problem().statements()) {
+      model.changesOf(statement).stream()
+          .mapToInt(Change::cost)
+          .min()
+          .ifPresent(cost -> costs.put(statement, cost));
+    }
+    return new Explained(plan, solver.enumerate(model.problem(), budget, limits), costs);
   }
 
   /** As {@link #plan(Scene, Platform)}, with repairs only to guests that are {@code allowed}. */

@@ -10,7 +10,6 @@ import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.problem.Region;
 import org.gfnplan.solver.problem.Rule;
 import org.gfnplan.solver.problem.Statement;
-import org.gfnplan.solver.search.bounds.ClosedForms;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 import org.jspecify.annotations.Nullable;
@@ -26,24 +25,35 @@ final class CountedAlike {
    */
   private final Problem problem;
   private final Step.Overfull step;
-  private final long from;
-  private final long to;
+  private long from;
+  private long to;
 
-  private CountedAlike(Problem problem, Problem core, Step.Overfull step) {
+  private CountedAlike(Problem problem, Step.Overfull step) {
     this.problem = problem;
     this.step = step;
-    long lowest = Gfn.LIMIT;
-    long highest = 0;
-    ClosedForms forms = ClosedForms.of(core);
-    for (Region region : core.regions()) {
-      GfnRange reach = forms.reach(region);
-      if (isCounted(region) && forms.forced(region) == null && reach != null) {
-        lowest = Math.min(lowest, reach.start());
-        highest = Math.max(highest, reach.end());
+    List<GfnRange> free = step.free().ranges();
+    from = Gfn.roundDown(free.get(0).start(), step.block());
+    to = Gfn.roundUp(free.get(free.size() - 1).end(), step.block());
+    while (widen()) {
+      // Beside a taken slot there may be another one.
+    }
+  }
+
+  /** Widens the slots by those beside them that fixed ranges take; whether there were any. */
+  private boolean widen() {
+    long oldFrom = from;
+    long oldTo = to;
+    for (Rule rule : problem.rules()) {
+      if (rule instanceof Rule.Pinned pinned && pinned.region().length().isFixed()) {
+        long start = Gfn.roundDown(pinned.start(), step.block());
+        long end = Gfn.roundUp(pinned.start() + pinned.region().length().min(), step.block());
+        if (start <= to && end >= from) {
+          from = Math.min(from, start);
+          to = Math.max(to, end);
+        }
       }
     }
-    from = Gfn.roundDown(lowest, step.block());
-    to = Gfn.roundUp(highest, step.block());
+    return from < oldFrom || to > oldTo;
   }
 
   /**
@@ -52,10 +62,10 @@ final class CountedAlike {
   static List<List<Statement>> bundled(
       Problem problem, Conflict conflict, List<List<Statement>> units) {
     Step last = conflict.steps().get(conflict.steps().size() - 1);
-    if (!(last instanceof Step.Overfull step) || step.needed() < 2) {
+    if (!(last instanceof Step.Overfull step) || step.needed() < 2 || step.free().isEmpty()) {
       return units;
     }
-    return new CountedAlike(problem, problem.keeping(conflict.statements()), step).bundled(units);
+    return new CountedAlike(problem, step).bundled(units);
   }
 
   private List<List<Statement>> bundled(List<List<Statement>> units) {
@@ -112,12 +122,6 @@ final class CountedAlike {
     return region.length().min() >= step.block() && region.alignment().frames() % step.block() == 0
         ? "needs %x/%x in %s".formatted(region.length().min(), region.alignment().frames(), rules)
         : null;
-  }
-
-  private boolean isCounted(Region region) {
-    return region.length().isFixed()
-        && region.length().min() >= step.block()
-        && region.alignment().frames() % step.block() == 0;
   }
 
   /** How many slots a fixed range takes, or null when it is beside them. */

@@ -11,8 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gfnplan.solver.answer.Conflict;
+import org.gfnplan.solver.answer.Correction;
+import org.gfnplan.solver.answer.Enumeration;
+import org.gfnplan.solver.answer.Knot;
 import org.gfnplan.solver.answer.Layout;
+import org.gfnplan.solver.answer.Reason;
 import org.gfnplan.solver.problem.Problem;
+import org.gfnplan.solver.problem.Restrictions;
 import org.gfnplan.solver.problem.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +38,14 @@ final class Enumerator {
    */
   private static final int MOST_HITTING_SETS = 10_000;
 
+  /** Known conflicts that are tried with one member exchanged, the latest first. */
+  private static final int MOST_LOOKED_AT = 2;
+
+  /** Members of a conflict that is tried with one of them exchanged. */
+  private static final int MOST_EXCHANGED = 8;
+
   private final Problem problem;
+  private final Restrictions restrictions;
   private final Explanations explanations;
   private final Limits limits;
   private final boolean bundling;
@@ -42,6 +54,7 @@ final class Enumerator {
   private List<Tangle> tangles = List.of();
   private Combinations combinations = new Combinations(tangles);
   private final Map<BitSet, Reason> reasons = new HashMap<>();
+  private final List<Conflict> recent = new ArrayList<>();
   private final Map<BitSet, Layout> corrected = new LinkedHashMap<>();
   private final Set<BitSet> open = new HashSet<>();
   private @Nullable String stopped;
@@ -49,6 +62,7 @@ final class Enumerator {
 
   Enumerator(Problem problem, Explanations explanations, Limits limits, boolean bundling) {
     this.problem = problem;
+    restrictions = new Restrictions(problem);
     this.explanations = explanations;
     this.limits = limits;
     this.bundling = bundling;
@@ -102,7 +116,7 @@ final class Enumerator {
       return;
     }
     try {
-      Problem rest = problem.keeping(without(left));
+      Problem rest = restrictions.keeping(without(left));
       Layout layout = explanations.layout(rest);
       if (layout != null) {
         corrected.put(left, layout);
@@ -124,7 +138,7 @@ final class Enumerator {
   }
 
   private void learn(Problem rest) throws NotDecided {
-    Conflict conflict = explanations.conflict(rest);
+    Conflict conflict = explanations.conflict(likeAKnownOne(rest));
     List<List<Statement>> bundled =
         bundling ? CountedAlike.bundled(problem, conflict, units) : units;
     if (bundled.size() < units.size()) {
@@ -132,6 +146,7 @@ final class Enumerator {
       tangles = List.of();
       combinations = new Combinations(tangles);
       reasons.clear();
+      recent.clear();
       corrected.clear();
       open.clear();
       return;
@@ -144,9 +159,38 @@ final class Enumerator {
       return;
     }
     Set<Statement> members = new HashSet<>(conflict.statements());
+    recent.add(conflict);
     reasons.put(touched, new Reason(conflict, of(touched, members)));
     tangles = more;
     combinations = new Combinations(tangles);
+  }
+
+  /**
+   * A part of a problem without a layout that has none either. Many conflicts differ in one member
+   * only, such as which of several ranges takes the only gap; those are found by exchanging it,
+   * which costs less than looking at everything.
+   */
+  private Problem likeAKnownOne(Problem rest) {
+    Set<Statement> there = new LinkedHashSet<>(rest.statements());
+    int looked = 0;
+    for (int k = recent.size() - 1; k >= 0 && looked < MOST_LOOKED_AT; k--) {
+      List<Statement> members = recent.get(k).statements();
+      List<Statement> left = members.stream().filter(there::contains).toList();
+      if (left.size() != members.size() - 1 || members.size() > MOST_EXCHANGED) {
+        continue;
+      }
+      looked++;
+      for (Statement other : there) {
+        Set<Statement> exchanged = new LinkedHashSet<>(left);
+        if (exchanged.add(other)) {
+          Problem part = restrictions.keeping(exchanged);
+          if (Deductions.isRefuted(part)) {
+            return part;
+          }
+        }
+      }
+    }
+    return rest;
   }
 
   /** A conflict that touches no unit without which the others it touches still have one. */
@@ -159,7 +203,7 @@ final class Enumerator {
     for (int u = touched.nextSetBit(0); u >= 0; u = touched.nextSetBit(u + 1)) {
       BitSet fewer = touched(conflict);
       fewer.clear(u);
-      Problem part = problem.keeping(of(fewer, Set.of()));
+      Problem part = restrictions.keeping(of(fewer, Set.of()));
       if (fewer.cardinality() < touched(conflict).cardinality()
           && explanations.layout(part) == null) {
         conflict = explanations.conflict(part);
@@ -233,7 +277,7 @@ final class Enumerator {
     for (Statement statement : left.size() > way.cardinality() ? left : List.<Statement>of()) {
       kept.add(statement);
       try {
-        Layout better = explanations.layout(problem.keeping(kept));
+        Layout better = explanations.layout(restrictions.keeping(kept));
         layout = better == null ? layout : better;
         if (better == null) {
           kept.remove(statement);

@@ -1,6 +1,7 @@
 package org.gfnplan.solver.explain;
 
 import java.util.List;
+import org.gfnplan.solver.answer.Enumeration;
 import org.gfnplan.solver.answer.Undecided;
 import org.gfnplan.solver.check.CheckerRefused;
 import org.gfnplan.solver.problem.Problem;

@@ -1,4 +1,4 @@
-package org.gfnplan.solver.explain;
+package org.gfnplan.solver.answer;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
-package org.gfnplan.solver.explain;
+package org.gfnplan.solver.answer;
 
 import java.util.List;
-import org.gfnplan.solver.answer.Conflict;
 import org.gfnplan.solver.problem.Statement;
 
 /**
