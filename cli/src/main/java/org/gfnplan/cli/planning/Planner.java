@@ -2,6 +2,7 @@ package org.gfnplan.cli.planning;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +23,12 @@ import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.Repair;
 import org.gfnplan.models.report.Verdict;
 import org.gfnplan.solver.answer.Conflict;
+import org.gfnplan.solver.answer.Enumeration;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.explain.Limits;
 import org.gfnplan.solver.explain.Solution;
 import org.gfnplan.solver.explain.Solver;
+import org.gfnplan.solver.problem.Position;
 import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.problem.Statement;
 import org.gfnplan.solver.search.Budget;
@@ -57,7 +60,7 @@ public final class Planner {
 
   /**
    * The plan of a scene; when it ends in a conflict and limits are given, with all conflicts and
-   * corrections within them.
+   * corrections within them. What programs do and no input says is given: nobody can leave it out.
    *
    * @throws UnusableInput when the platform cannot take the scene
    */
@@ -69,13 +72,20 @@ public final class Planner {
     }
     Model model = platform.model(scene);
     Map<Statement, Integer> costs = new HashMap<>();
+    Set<Statement> given = new HashSet<>();
     for (Statement statement : model.problem().statements()) {
       model.changesOf(statement).stream()
           .mapToInt(Change::cost)
           .min()
           .ifPresent(cost -> costs.put(statement, cost));
+      if (statement.strength().isRequired()
+          && statement.origin().position() instanceof Position.Whole
+          && !costs.containsKey(statement)) {
+        given.add(statement);
+      }
     }
-    return new Explained(plan, solver.enumerate(model.problem(), budget, limits), costs);
+    Enumeration all = solver.enumerate(model.problem(), given, budget, limits);
+    return new Explained(plan, all, costs);
   }
 
   /** As {@link #plan(Scene, Platform)}, with repairs only to guests that are {@code allowed}. */

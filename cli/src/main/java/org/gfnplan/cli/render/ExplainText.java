@@ -69,15 +69,15 @@ public final class ExplainText {
       out.line("");
       out.line(
           number < first
-              ? "for the other conflicts: a layout needs one of these left out"
-              : "against %s: a layout needs one of these left out"
+              ? "for the other conflicts, a layout needs this left out"
+              : "against %s, a layout needs one of these left out"
                   .formatted(conflicts(first, number)));
       for (Correction left : knot.corrections()) {
         correction++;
         correction(correction, left);
       }
       if (knot.corrections().isEmpty()) {
-        out.line("  none was tried to the end");
+        out.line(all.allCorrections() ? "  nothing an input says" : "  none was tried to the end");
       }
     }
     out.line("");
@@ -99,7 +99,9 @@ public final class ExplainText {
     List<String> lines = new ArrayList<>();
     for (Statement statement : correction.statements()) {
       lines.add(
-          "%s%s".formatted(statement.text(), explained.isChangeable(statement) ? "" : " (fixed)"));
+          "%s%s"
+              .formatted(
+                  statement.text(), explained.isChangeable(statement) ? "" : " [no setting]"));
       lines.add("%s %s".formatted(statement.id(), ConflictText.place(statement.origin())));
     }
     String indent = " ".repeat("  %d. ".formatted(number).length());
@@ -137,7 +139,8 @@ public final class ExplainText {
         .flatMap(knot -> knot.corrections().stream())
         .flatMap(left -> left.statements().stream())
         .anyMatch(statement -> !explained.isChangeable(statement))) {
-      out.line("note: what is (fixed) no change of the guest's settings takes back");
+      out.line(
+          "note: for what has [no setting], there is no single change of the guest that helps");
     }
     if (all.stopped() != null) {
       out.line(

@@ -34,7 +34,8 @@ final class Enumerator {
    * their product; but the product is tried, since a conflict may hide behind two others.
    *
    * A unit is one statement, or statements that are counted alike. Everything is said of units;
-   * inside of one, the statements that are needed are found in the order of the problem.
+   * inside of one, the statements that are needed are found in the order of the problem. Given
+   * statements are in no unit: they always hold, and a conflict names those that it needs.
    */
   private static final int MOST_HITTING_SETS = 10_000;
 
@@ -45,6 +46,7 @@ final class Enumerator {
   private static final int MOST_EXCHANGED = 8;
 
   private final Problem problem;
+  private final Set<Statement> given;
   private final Restrictions restrictions;
   private final Explanations explanations;
   private final Limits limits;
@@ -59,9 +61,16 @@ final class Enumerator {
   private final Set<BitSet> open = new HashSet<>();
   private @Nullable String stopped;
   private boolean lacksConflicts;
+  private @Nullable Knot hopeless;
 
-  Enumerator(Problem problem, Explanations explanations, Limits limits, boolean bundling) {
+  Enumerator(
+      Problem problem,
+      Set<Statement> given,
+      Explanations explanations,
+      Limits limits,
+      boolean bundling) {
     this.problem = problem;
+    this.given = given;
     restrictions = new Restrictions(problem);
     this.explanations = explanations;
     this.limits = limits;
@@ -69,6 +78,7 @@ final class Enumerator {
     units =
         problem.statements().stream()
             .filter(statement -> statement.strength().isRequired())
+            .filter(statement -> !given.contains(statement))
             .map(List::of)
             .toList();
   }
@@ -80,7 +90,7 @@ final class Enumerator {
 
   /** Looks for all of them. */
   Enumeration all() {
-    while (!lacksConflicts) {
+    while (!lacksConflicts && hopeless == null) {
       BitSet next = combinations.next();
       if (next == null) {
         break;
@@ -88,6 +98,9 @@ final class Enumerator {
       if (!corrected.containsKey(next) && !open.contains(next)) {
         explore(next);
       }
+    }
+    if (hopeless != null) {
+      return new Enumeration(List.of(hopeless), true, true, null);
     }
     List<Knot> knots = new ArrayList<>();
     int room = limits.corrections();
@@ -153,14 +166,20 @@ final class Enumerator {
     }
     conflict = withoutSpareUnits(conflict);
     BitSet touched = touched(conflict);
+    Set<Statement> members = new HashSet<>(conflict.statements());
+    Reason reason = new Reason(conflict, of(touched, members));
+    if (touched.isEmpty()) {
+      // Nothing can be left out against it, so nothing else is worth knowing.
+      hopeless = new Knot(List.of(reason), List.of());
+      return;
+    }
     List<Tangle> more = Tangle.with(tangles, touched, MOST_HITTING_SETS);
     if (more == null) {
       stop("the conflicts have more than %d corrections".formatted(MOST_HITTING_SETS));
       return;
     }
-    Set<Statement> members = new HashSet<>(conflict.statements());
     recent.add(conflict);
-    reasons.put(touched, new Reason(conflict, of(touched, members)));
+    reasons.put(touched, reason);
     tangles = more;
     combinations = new Combinations(tangles);
   }
@@ -197,13 +216,13 @@ final class Enumerator {
   private Conflict withoutSpareUnits(Conflict found) throws NotDecided {
     Conflict conflict = found;
     BitSet touched = touched(conflict);
-    if (touched.cardinality() == of(touched, Set.of()).size()) {
+    if (given.isEmpty() && touched.cardinality() == of(touched, Set.of()).size()) {
       return conflict;
     }
     for (int u = touched.nextSetBit(0); u >= 0; u = touched.nextSetBit(u + 1)) {
       BitSet fewer = touched(conflict);
       fewer.clear(u);
-      Problem part = restrictions.keeping(of(fewer, Set.of()));
+      Problem part = restrictions.keeping(with(fewer));
       if (fewer.cardinality() < touched(conflict).cardinality()
           && explanations.layout(part) == null) {
         conflict = explanations.conflict(part);
@@ -229,8 +248,15 @@ final class Enumerator {
     return problem.statements().stream().filter(wanted::contains).toList();
   }
 
+  /** What is given, and these units. */
+  private Set<Statement> with(BitSet set) {
+    Set<Statement> kept = new LinkedHashSet<>(given);
+    kept.addAll(of(set, Set.of()));
+    return kept;
+  }
+
   private Set<Statement> without(BitSet left) {
-    Set<Statement> kept = new LinkedHashSet<>();
+    Set<Statement> kept = new LinkedHashSet<>(given);
     for (int u = 0; u < units.size(); u++) {
       if (!left.get(u)) {
         kept.addAll(units.get(u));

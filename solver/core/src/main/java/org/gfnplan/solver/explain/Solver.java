@@ -1,10 +1,12 @@
 package org.gfnplan.solver.explain;
 
 import java.util.List;
+import java.util.Set;
 import org.gfnplan.solver.answer.Enumeration;
 import org.gfnplan.solver.answer.Undecided;
 import org.gfnplan.solver.check.CheckerRefused;
 import org.gfnplan.solver.problem.Problem;
+import org.gfnplan.solver.problem.Statement;
 import org.gfnplan.solver.search.Backend;
 import org.gfnplan.solver.search.Budget;
 import org.gfnplan.solver.search.Deadline;
@@ -68,12 +70,16 @@ public final class Solver {
    * differ only in which of several blocks is counted are listed once. Each question to an engine
    * has the steps of the budget; its time is for all of them together.
    *
+   * @param given required statements that nobody can leave out: no correction has them, and
+   *     conflicts that differ in nothing else are one
    * @throws CheckerRefused when a checker refuses what an engine or the explanation came to
    * @throws EnginesDisagree when an engine says there is a layout where another says there is none
    */
-  public Enumeration enumerate(Problem problem, Budget budget, Limits limits) {
+  public Enumeration enumerate(
+      Problem problem, Set<Statement> given, Budget budget, Limits limits) {
     Explanations explanations = new Explanations(primary, confirming, Deadline.of(budget));
-    return new Enumerator(problem.withoutPreferences(), explanations, limits, /* bundling= */ true)
+    return new Enumerator(
+            problem.withoutPreferences(), given, explanations, limits, /* bundling= */ true)
         .all();
   }
 
