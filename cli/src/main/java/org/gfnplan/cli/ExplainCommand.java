@@ -78,9 +78,10 @@ final class ExplainCommand implements Callable<Integer> {
             output.isJson() ? ExplainJson.pretty(together) + "\n" : HostPlanText.of(together));
         return ExitCode.of(together.verdict());
       }
-      Explained explained = explained();
+      Explained known = known();
+      Explained explained = all || choice == null ? known : known.first();
       target.put(explained.plan(), conflicts(explained));
-      out.print(output.isJson() ? ExplainJson.pretty(explained) + "\n" : ExplainText.of(explained));
+      out.print(output.isJson() ? ExplainJson.pretty(explained) + "\n" : ExplainText.of(explained, known));
       return ExitCode.of(explained.plan().verdict());
     } catch (UnusableInput unusable) {
       return Unusable.tell(
@@ -91,14 +92,13 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private Explained explained() throws UnusableInput {
+  /** What is known, in the order that is asked for. */
+  private Explained known() throws UnusableInput {
     Explained.Choice wanted = choice;
-    if (!all && wanted == null) {
-      return planning.explain(null);
+    if (wanted == null) {
+      return planning.explain(all ? Limits.of(limit) : null);
     }
-    Explained explained = planning.explain(Limits.of(limit));
-    Explained ordered = wanted == null ? explained : explained.ordered(wanted);
-    return all ? ordered : ordered.first();
+    return planning.explain(Limits.of(limit)).ordered(wanted);
   }
 
   private static List<Conflict> conflicts(Explained explained) {

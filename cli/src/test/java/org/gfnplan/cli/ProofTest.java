@@ -87,8 +87,7 @@ class ProofTest {
 
   private static String changed(String number, Random random) {
     boolean isHex = number.contains("0x");
-    long value =
-        isHex ? Long.parseLong(number.replace("0x", ""), 16) : Long.parseLong(number);
+    long value = isHex ? Long.parseLong(number.replace("0x", ""), 16) : Long.parseLong(number);
     long other =
         switch (random.nextInt(5)) {
           case 0 -> value + 1;

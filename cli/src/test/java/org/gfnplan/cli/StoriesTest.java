@@ -76,7 +76,14 @@ class StoriesTest {
     Path guest = story.resolve("guest.cfg");
     Path host = story.resolve("host.yaml");
     Run plan =
-        Run.of("plan", "--proof", file.toString(), "--host", host.toString(), "--guest", guest.toString());
+        Run.of(
+            "plan",
+            "--proof",
+            file.toString(),
+            "--host",
+            host.toString(),
+            "--guest",
+            guest.toString());
     assertEquals(1, plan.exit(), plan.err());
     String proof = Files.readString(file);
     compare(story.resolve("proof.json"), proof);
@@ -124,7 +131,7 @@ class StoriesTest {
   /** Schemas name each other, so each has to be found by its identifier. */
   private static SchemaRegistry registry() {
     Map<String, String> schemas = new HashMap<>();
-    for (String name : 
+    for (String name :
         List.of(
             "plan-1", "host-plan-1", "hotplug-1", "diff-1", "explain-1", "check-1", "proof-1")) {
       try (InputStream in =

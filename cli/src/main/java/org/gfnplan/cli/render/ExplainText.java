@@ -19,15 +19,17 @@ public final class ExplainText {
   private static final int MOST_ALIKE = 3;
 
   private final Explained explained;
+  private final Explained known;
   private final WrappedText out = new WrappedText();
 
-  private ExplainText(Explained explained) {
+  private ExplainText(Explained explained, Explained known) {
     this.explained = explained;
+    this.known = known;
   }
 
-  /** The text, with a newline at the end. */
-  public static String of(Explained explained) {
-    return new ExplainText(explained).text();
+  /** The text, with a newline at the end; {@code known} is what {@code shown} was chosen from. */
+  public static String of(Explained shown, Explained known) {
+    return new ExplainText(shown, known).text();
   }
 
   private String text() {
@@ -55,6 +57,8 @@ public final class ExplainText {
   }
 
   private void all(Enumeration all) {
+    Enumeration whole = known.all();
+    int total = whole == null ? all.conflicts() : whole.conflicts();
     int number = 0;
     int correction = 0;
     for (Knot knot : all.knots()) {
@@ -62,7 +66,7 @@ public final class ExplainText {
       for (Reason reason : knot.conflicts()) {
         number++;
         out.line("");
-        out.line("conflict %d of %d".formatted(number, all.conflicts()));
+        out.line("conflict %d of %d".formatted(number, total));
         ConflictText.of(reason.conflict(), StepWords::sentence).forEach(out::line);
         alike("  ", reason.alike());
       }
@@ -149,8 +153,14 @@ public final class ExplainText {
                   all.stopped(),
                   all.allConflicts() ? "complete" : "not complete",
                   all.allCorrections() ? "complete" : "not complete"));
-    } else {
+    } else if (explained.equals(known)) {
       out.line("note: these are all; each conflict was checked by ConflictChecker");
+    }
+    Enumeration whole = known.all();
+    if (whole != null && !explained.equals(known)) {
+      out.line(
+          "note: there are %d conflicts and %d corrections; `--all` prints all of them"
+              .formatted(whole.conflicts(), whole.corrections()));
     }
   }
 }
