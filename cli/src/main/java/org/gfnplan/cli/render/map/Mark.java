@@ -1,0 +1,32 @@
+package org.gfnplan.cli.render.map;
+
+import java.util.List;
+import org.gfnplan.models.words.Sizes;
+import org.gfnplan.solver.space.GfnRange;
+
+/**
+ * A place of the map that something is to be said about.
+ *
+ * @param tone how it is drawn
+ * @param range where, in frames
+ * @param lines what is said beside it, the first line stands out; none where it only is drawn
+ */
+public record Mark(Tone tone, GfnRange range, List<String> lines) {
+  /** How a mark is drawn. */
+  public enum Tone {
+    /** Nothing can be like this. */
+    CLASH,
+    /** Here something would have to fit. */
+    GAP;
+  }
+
+  public Mark {
+    lines = List.copyOf(lines);
+  }
+
+  /** All that is known about it, on one line. */
+  public String words() {
+    String said = lines.isEmpty() ? "free" : String.join(" ", lines);
+    return "%s: %s".formatted(said, Sizes.range(range));
+  }
+}
