@@ -124,11 +124,19 @@ final class GuestArticle {
       svg.inline(out, i, title);
       out.close();
     }
+    if (panels.size() == 1) {
+      out.open("div", "class", "beside");
+      Tables.panel(out, panels.get(0));
+      out.close();
+    }
     out.close();
     out.leaf(
         "figcaption",
-        "Low addresses are at the top. Heights grow with the logarithm of sizes; the same address is"
-            + " at the same height in both maps. The tables below say the same in words.",
+        "Low addresses are at the top, and heights grow with the logarithm of sizes."
+            + (panels.size() == 1
+                ? " The table says the same in words."
+                : " The same address is at the same height in both maps; the tables below say the"
+                    + " same in words."),
         "class",
         "quiet");
     out.close();
@@ -151,7 +159,7 @@ final class GuestArticle {
 
   private void tables(List<Panel> panels) {
     Tables.findings(out, plan.findings(), part);
-    for (Panel panel : panels) {
+    for (Panel panel : panels.size() == 1 ? List.<Panel>of() : panels) {
       out.leaf(part, "Regions, " + panel.title());
       Tables.panel(out, panel);
     }

@@ -39,7 +39,7 @@ final class Tables {
   static void panel(Markup out, Panel panel) {
     open(out, "Range", "Size", "What", "Lane", "From");
     for (Mark mark : panel.marks()) {
-      out.open("tr", "class", mark.tone() == Mark.Tone.CLASH ? "clash" : "gap");
+      out.open("tr", "class", mark.tone().style());
       place(out, mark.range());
       String said = mark.lines().isEmpty() ? "free" : String.join(" ", mark.lines());
       out.leaf("td", said).leaf("td", "").leaf("td", "").close();

@@ -13,9 +13,14 @@ import org.gfnplan.solver.space.GfnRange;
  * @param blamed whether it is part of a conflict
  */
 public record Box(Lane lane, String name, GfnRange range, String why, boolean blamed) {
+  /** The name where code cannot be told from text. */
+  String plainName() {
+    return name.replace("`", "");
+  }
+
   /** All that is known about it, on one line. */
   public String words() {
     return "%s: %s, %s%s"
-        .formatted(name, Sizes.range(range), lane.words(), why.isEmpty() ? "" : ", " + why);
+        .formatted(plainName(), Sizes.range(range), lane.words(), why.isEmpty() ? "" : ", " + why);
   }
 }

@@ -7,7 +7,7 @@ import org.gfnplan.cli.render.markup.Markup;
 /** Text that has to fit into a width which no font has been asked about. */
 final class Label {
   /** The most characters of a label. */
-  static final int MOST = 38;
+  static final int MOST = 36;
 
   /** The width of a character of a label, in units of the picture; wide fonts need no more. */
   private static final double WIDTH = 6.7;

@@ -1,6 +1,5 @@
 package org.gfnplan.cli.render.map;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.gfnplan.cli.render.markup.Markup;
@@ -18,16 +17,9 @@ public final class MapSvg {
    */
   public MapSvg(List<Panel> panels, String id) {
     Scale scale = new Scale(panels);
-    List<Lane> lanes =
-        Arrays.stream(Lane.values())
-            .filter(
-                lane ->
-                    panels.stream()
-                        .anyMatch(p -> p.boxes().stream().anyMatch(box -> box.lane() == lane)))
-            .toList();
     drawings =
         IntStream.range(0, panels.size())
-            .mapToObj(i -> new PanelSvg(panels.get(i), scale, lanes, id + (char) ('a' + i)))
+            .mapToObj(i -> new PanelSvg(panels.get(i), scale, id + (char) ('a' + i)))
             .toList();
   }
 

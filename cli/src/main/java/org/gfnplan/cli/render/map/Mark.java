@@ -1,6 +1,7 @@
 package org.gfnplan.cli.render.map;
 
 import java.util.List;
+import java.util.Locale;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.space.GfnRange;
 
@@ -17,7 +18,14 @@ public record Mark(Tone tone, GfnRange range, List<String> lines) {
     /** Nothing can be like this. */
     CLASH,
     /** Here something would have to fit. */
-    GAP;
+    GAP,
+    /** QEMU believes otherwise than the builder, today. */
+    DIFFER;
+
+    /** The name of its class in the style sheet. */
+    public String style() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public Mark {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.gfnplan.cli.render.markup.Markup;
 import org.gfnplan.models.words.Sizes;
@@ -13,8 +14,7 @@ import org.gfnplan.solver.space.GfnRange;
 
 /** Draws a panel: addresses, a column for each lane, and names beside them. */
 final class PanelSvg {
-  private static final int AXIS = 104;
-  private static final int LANE = 40;
+  private static final int LANE = 36;
   private static final int HEAD = 54;
   private static final int FOOT = 12;
   private static final int INSET = 9;
@@ -26,22 +26,28 @@ final class PanelSvg {
 
   private final Panel panel;
   private final Scale scale;
-  private final List<Lane> lanes;
   private final String id;
   private final List<Box> boxes;
+  private final List<Lane> lanes;
+  private final int axis;
 
   /**
    * A drawing.
    *
-   * @param lanes the columns, in order; each lane of a box is among them
    * @param id what the names of its parts start with; no other drawing on the page has it
    */
-  PanelSvg(Panel panel, Scale scale, List<Lane> lanes, String id) {
+  PanelSvg(Panel panel, Scale scale, String id) {
     this.panel = panel;
     this.scale = scale;
-    this.lanes = lanes;
     this.id = id;
     this.boxes = panel.boxes().stream().sorted(OUTER_FIRST).toList();
+    this.lanes = panel.boxes().stream().map(Box::lane).distinct().sorted().toList();
+    this.axis =
+        24
+            + addresses().stream()
+                .mapToInt(at -> Label.width(Sizes.address(Gfn.toBytes(at))))
+                .max()
+                .orElse(0);
   }
 
   int width() {
@@ -62,7 +68,7 @@ final class PanelSvg {
   }
 
   void draw(Markup out) {
-    hatch(out);
+    hatches(out);
     heads(out);
     lines(out);
     gaps(out);
@@ -77,13 +83,16 @@ final class PanelSvg {
     names(out);
   }
 
-  private void hatch(Markup out) {
+  private void hatches(Markup out) {
     out.open("defs");
-    out.open(
-        "pattern",
-        pairs("id", id + "-hatch", "patternUnits", "userSpaceOnUse", "width", 7, "height", 7));
-    out.empty("path", "d", "M-1,8 L8,-1 M-1,1 L1,-1 M6,8 L8,6", "class", "hatch");
-    out.close().close();
+    for (Mark.Tone tone : List.of(Mark.Tone.CLASH, Mark.Tone.DIFFER)) {
+      String name = id + "-" + tone.style();
+      out.open(
+          "pattern", pairs("id", name, "patternUnits", "userSpaceOnUse", "width", 7, "height", 7));
+      out.empty("path", "d", "M-1,8 L8,-1 M-1,1 L1,-1 M6,8 L8,6", "class", "hatch " + tone.style());
+      out.close();
+    }
+    out.close();
   }
 
   private void heads(Markup out) {
@@ -98,9 +107,23 @@ final class PanelSvg {
     out.close();
   }
 
-  /** A line and an address wherever something of this panel starts or ends. */
   private void lines(Markup out) {
-    TreeSet<Long> at = new TreeSet<>();
+    out.open("g", "aria-hidden", "true");
+    for (long line : addresses()) {
+      int y = y(line);
+      out.empty(
+          "line", pairs("x1", axis - 6, "y1", y, "x2", width() - 4, "y2", y, "class", "rule"));
+      out.leaf(
+          "text",
+          Sizes.address(Gfn.toBytes(line)),
+          pairs("x", axis - 12, "y", y + 3, "class", "address"));
+    }
+    out.close();
+  }
+
+  /** Where something of this panel starts or ends. */
+  private Set<Long> addresses() {
+    Set<Long> at = new TreeSet<>();
     for (Box box : boxes) {
       at.add(box.range().start());
       at.add(box.range().end());
@@ -109,17 +132,7 @@ final class PanelSvg {
       at.add(mark.range().start());
       at.add(mark.range().end());
     }
-    out.open("g", "aria-hidden", "true");
-    for (long line : at) {
-      int y = y(line);
-      out.empty(
-          "line", pairs("x1", AXIS - 6, "y1", y, "x2", width() - 4, "y2", y, "class", "rule"));
-      out.leaf(
-          "text",
-          Sizes.address(Gfn.toBytes(line)),
-          pairs("x", AXIS - 12, "y", y + 3, "class", "address"));
-    }
-    out.close();
+    return at;
   }
 
   private void gaps(Markup out) {
@@ -152,34 +165,33 @@ final class PanelSvg {
     out.close();
   }
 
-  /** A band over all lanes that lets what is under it be pointed at, and a handle beside it. */
+  /** A band over the lanes that lets what is under it be pointed at, and a handle beside it. */
   private void mark(Markup out, Mark mark) {
-    boolean clash = mark.tone() == Mark.Tone.CLASH;
+    target(out, "mark " + mark.tone().style(), mark.words());
     int y = y(mark.range().start());
     int height = y(mark.range().end()) - y;
-    target(out, clash ? "mark clash" : "mark gap", mark.words());
-    if (clash) {
+    int x = mark.tone() == Mark.Tone.DIFFER ? x(Lane.QEMU) - 3 : axis - 3;
+    if (mark.tone() != Mark.Tone.GAP) {
       out.empty(
           "rect",
           pairs(
               "x",
-              AXIS - 3,
+              x,
               "y",
               y,
               "width",
-              labels() - AXIS,
+              labels() - 3 - x,
               "height",
               height,
               "fill",
-              "url(#" + id + "-hatch)",
+              "url(#" + id + "-" + mark.tone().style() + ")",
               "class",
               "veil"));
     }
     out.empty(
         "rect",
-        pairs("x", AXIS - 3, "y", y, "width", labels() - AXIS, "height", height, "class", "band"));
-    out.empty(
-        "rect", pairs("x", AXIS - 9, "y", y, "width", 6, "height", height, "class", "handle"));
+        pairs("x", x, "y", y, "width", labels() - 3 - x, "height", height, "class", "band"));
+    out.empty("rect", pairs("x", x - 6, "y", y, "width", 6, "height", height, "class", "handle"));
     out.close();
   }
 
@@ -196,14 +208,13 @@ final class PanelSvg {
     for (Mark mark : panel.marks()) {
       for (String line : mark.lines()) {
         String style = line.equals(mark.lines().get(0)) ? "loud" : "warn";
-        String tone = mark.tone() == Mark.Tone.CLASH ? " clash" : " gap";
         out.leaf(
             "text",
             Label.fit(line, Label.MOST),
             pairs(
                 "x", labels() + SWATCH,
                 "y", next(used, mark.range().start()),
-                "class", style + tone));
+                "class", style + " " + mark.tone().style()));
       }
     }
     for (Box box : boxes) {
@@ -236,7 +247,7 @@ final class PanelSvg {
   }
 
   private static String name(Box box) {
-    return Label.fit(box.name(), Label.MOST - 10);
+    return Label.fit(box.plainName(), Label.MOST - 10);
   }
 
   /** Rounded when it is large: the exact one is in the words of the box. */
@@ -253,11 +264,11 @@ final class PanelSvg {
   }
 
   private int x(Lane lane) {
-    return AXIS + lanes.indexOf(lane) * LANE;
+    return axis + lanes.indexOf(lane) * LANE;
   }
 
   private int labels() {
-    return AXIS + lanes.size() * LANE + 4;
+    return axis + lanes.size() * LANE + 4;
   }
 
   private int y(long gfn) {
