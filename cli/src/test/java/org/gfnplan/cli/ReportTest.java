@@ -143,18 +143,6 @@ class ReportTest {
   }
 
   @Test
-  void whatIsUndecidedHasAMapOfWhatIsStated() throws Exception {
-    List<String> args = new ArrayList<>(StoriesTest.command(Path.of("examples/fragmented-hole")));
-    args.addAll(List.of("--steps", "1", "--engine", "choco", "--format"));
-    args.add("html");
-    Run run = Run.of(args);
-    assertEquals(ExitCode.UNDECIDED, run.exit(), run.err());
-    Document page = parse(run.out());
-    assertEquals(1, page.getElementsByTagName("svg").getLength());
-    assertTrue(values(page, "aria-label").stream().anyMatch(part -> part.startsWith("IOAPIC: ")));
-  }
-
-  @Test
   void aBatchAnswersInJson() {
     Run run = Run.of("plan", "--batch", "none.jsonl", "--format", "html");
     assertEquals(ExitCode.UNUSABLE, run.exit());

@@ -22,6 +22,7 @@ final class PanelSvg {
   private static final Comparator<Box> OUTER_FIRST =
       Comparator.comparingLong((Box box) -> box.range().start())
           .thenComparing(box -> box.range().end(), Comparator.reverseOrder())
+          .thenComparing(Box::lane)
           .thenComparing(Box::name);
 
   private final Panel panel;
