@@ -1,6 +1,7 @@
 package org.gfnplan.cli.render.map;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.models.platform.Realised;
@@ -50,6 +51,7 @@ public final class Panels {
   private static Panel before(String title, Plan plan) {
     StatedMap stated = StatedMap.of(plan);
     List<Box> boxes = new ArrayList<>(stated.boxes());
+    boxes.sort(Comparator.comparing(Box::range).thenComparing(Box::name));
     List<Mark> marks = new ArrayList<>(stated.marks());
     Today today = plan.today();
     addRam(boxes, Lane.TODAY, "RAM today", today.lowmemEnd(), today.highmemEnd());
