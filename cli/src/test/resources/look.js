@@ -33,7 +33,7 @@ function overlaps() {
   return found;
 }
 
-/* Texts whose contrast with what is behind them is below 4.5 (WCAG 2.1, 1.4.3). */
+/* Texts and boxes whose contrast with what is behind is below 4.5 and 3 (WCAG 2.1, 1.4.3, 1.4.11). */
 function faint() {
   const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
   const light = (colour) => {
@@ -61,10 +61,17 @@ function faint() {
     }
     const style = getComputedStyle(element);
     const ink = element.namespaceURI.endsWith("svg") ? style.fill : style.color;
-    const pair = [light(ink), light(paper(element))].sort();
+    const pair = [light(ink), light(paper(element))];
     const contrast = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
     if (contrast < 4.5) {
       found.push(element.textContent + ": " + contrast.toFixed(2));
+    }
+  }
+  for (const box of document.querySelectorAll(".map .box rect")) {
+    const pair = [light(getComputedStyle(box).fill), light(paper(box))];
+    const contrast = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+    if (contrast < 3) {
+      found.push(box.parentElement.getAttribute("aria-label") + ": " + contrast.toFixed(2));
     }
   }
   return found;

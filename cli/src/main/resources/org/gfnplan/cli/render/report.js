@@ -14,10 +14,11 @@
     tip.hidden = false;
     const at = part.getBoundingClientRect();
     const own = tip.getBoundingClientRect();
-    const left = Math.min(at.right + 10, window.innerWidth - own.width - 8);
-    const top = Math.min(Math.max(at.top, 8), window.innerHeight - own.height - 8);
+    const isBeside = window.innerWidth - at.right - 18 >= own.width;
+    const left = isBeside ? at.right + 10 : window.innerWidth - own.width - 8;
+    const top = Math.max(8, isBeside ? at.top : at.bottom + 6);
     tip.style.left = Math.max(8, left) + "px";
-    tip.style.top = Math.max(8, top) + "px";
+    tip.style.top = Math.min(top, window.innerHeight - own.height - 8) + "px";
   }
 
   function hide() {

@@ -68,7 +68,7 @@ public final class HtmlReport {
       repair.changes().stream()
           .flatMap(change -> Stream.ofNullable(change.givesUp()))
           .distinct()
-          .forEach(lost -> out.leaf("p", lost));
+          .forEach(lost -> out.sentence("p", lost, "class", "lost"));
       out.close().close();
     }
     Tables.close(out);

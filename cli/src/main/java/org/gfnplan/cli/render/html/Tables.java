@@ -79,7 +79,7 @@ final class Tables {
       for (Change change : repair.changes()) {
         String lost = change.givesUp();
         if (lost != null) {
-          out.sentence("p", lost);
+          out.sentence("p", lost, "class", "lost");
         }
       }
       out.close().close();
