@@ -23,7 +23,7 @@ final class Tables {
 
   /** Starts a table with these heads. */
   static void open(Markup out, String... heads) {
-    out.open("div", "class", "table", "tabindex", "0", "role", "region", "aria-label", heads[0]);
+    out.open("div", "class", "table");
     out.open("table").open("thead").open("tr");
     for (String head : heads) {
       out.leaf("th", head, "scope", "col");

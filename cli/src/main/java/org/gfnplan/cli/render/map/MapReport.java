@@ -60,7 +60,7 @@ public final class MapReport {
         Integer.toString(width),
         "height",
         Integer.toString(height));
-    out.leaf("title", title).leaf("style", Resource.text("map.css").replace("\n", " "));
+    out.leaf("title", title).leaf("style", Resource.text("map.css"));
     out.empty("rect", "class", "paper", "width", "100%", "height", "100%");
     int y = MARGIN;
     for (int i = 0; i < maps.size(); i++) {

@@ -11,7 +11,6 @@ import org.gfnplan.models.report.Repair;
 import org.gfnplan.models.report.RepairWords;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.answer.Conflict;
-import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 
 /** What is drawn of a plan: the state before, and the state after, as far as there are such. */
@@ -98,15 +97,17 @@ public final class Panels {
     long from =
         Math.max(Math.min(built, believed), built < FOUR_GIB && believed < FOUR_GIB ? 0 : FOUR_GIB);
     long to = Math.max(built, believed);
-    if (Gfn.floor(from) < Gfn.ceil(to)) {
+    if (from < to) {
       marks.add(
           new Mark(
               Mark.Tone.DIFFER,
               GfnRange.coveringBytes(from, to),
               List.of(
                   "today no agreement on RAM",
-                  "built up to " + Sizes.address(built),
-                  "QEMU believes " + Sizes.address(believed))));
+                  built == 0 ? "none is built" : "built up to " + Sizes.address(built),
+                  believed == 0
+                      ? "QEMU believes in none"
+                      : "QEMU believes " + Sizes.address(believed))));
     }
   }
 }
