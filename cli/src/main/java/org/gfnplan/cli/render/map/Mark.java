@@ -9,17 +9,18 @@ import org.gfnplan.solver.space.GfnRange;
  * A place of the map that something is to be said about.
  *
  * @param tone how it is drawn
+ * @param first the leftmost lane that it is about
  * @param range where, in frames
  * @param lines what is said beside it, the first line stands out; none where it only is drawn
  */
-public record Mark(Tone tone, GfnRange range, List<String> lines) {
+public record Mark(Tone tone, Lane first, GfnRange range, List<String> lines) {
   /** How a mark is drawn. */
   public enum Tone {
     /** Nothing can be like this. */
     CLASH,
     /** Here something would have to fit. */
     GAP,
-    /** QEMU believes otherwise than the builder, today. */
+    /** Today it is otherwise than it should be. */
     DIFFER;
 
     /** The name of its class in the style sheet. */

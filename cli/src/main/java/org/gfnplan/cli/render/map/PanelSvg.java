@@ -171,7 +171,8 @@ final class PanelSvg {
     target(out, "mark " + mark.tone().style(), mark.words());
     int y = y(mark.range().start());
     int height = y(mark.range().end()) - y;
-    int x = mark.tone() == Mark.Tone.DIFFER ? x(Lane.QEMU) - 3 : axis - 3;
+    long before = lanes.stream().filter(lane -> lane.compareTo(mark.first()) < 0).count();
+    int x = axis + (int) before * LANE - 3;
     if (mark.tone() != Mark.Tone.GAP) {
       out.empty(
           "rect",

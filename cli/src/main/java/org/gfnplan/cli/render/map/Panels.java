@@ -54,6 +54,7 @@ public final class Panels {
     List<Mark> marks = new ArrayList<>(stated.marks());
     Today today = plan.today();
     addRam(boxes, Lane.TODAY, "RAM today", today.lowmemEnd(), today.highmemEnd());
+    addOverlaps(boxes, marks);
     if (plan.platform().startsWith("qemu")) {
       return new Panel(title, boxes, marks);
     }
@@ -63,6 +64,26 @@ public final class Panels {
       addDisagreement(marks, today.highmemEnd(), today.qemuHighEnd());
     }
     return new Panel(title, boxes, marks);
+  }
+
+  /** Reserved memory that RAM lies on today, unless that is part of a conflict already. */
+  private static void addOverlaps(List<Box> boxes, List<Mark> marks) {
+    for (Box reserved : boxes) {
+      for (Box ram : boxes) {
+        GfnRange both = reserved.range().intersection(ram.range());
+        if (reserved.lane() == Lane.RDM
+            && ram.lane() == Lane.TODAY
+            && both != null
+            && marks.stream().noneMatch(mark -> mark.range().equals(both))) {
+          marks.add(
+              new Mark(
+                  Mark.Tone.DIFFER,
+                  Lane.RDM,
+                  both,
+                  List.of("RAM lies here today", "on " + reserved.plainName())));
+        }
+      }
+    }
   }
 
   private static List<Box> boxes(Realised realised) {
@@ -101,6 +122,7 @@ public final class Panels {
       marks.add(
           new Mark(
               Mark.Tone.DIFFER,
+              Lane.QEMU,
               GfnRange.coveringBytes(from, to),
               List.of(
                   "today no agreement on RAM",

@@ -94,6 +94,7 @@ final class StatedMap {
       marks.add(
           new Mark(
               Mark.Tone.CLASH,
+              Lane.RAM,
               clash.range(),
               List.of(
                   "taken twice: " + Sizes.size(Gfn.toBytes(clash.range().length())),
@@ -115,6 +116,7 @@ final class StatedMap {
       marks.add(
           new Mark(
               Mark.Tone.CLASH,
+              Lane.RAM,
               between,
               List.of(
                   "no address for " + none.edge().region().name(),
@@ -141,7 +143,7 @@ final class StatedMap {
     said.addAll(Label.wrap(sentence, Label.MOST));
     for (GfnRange gap : largest) {
       boolean first = gap.equals(largest.get(0));
-      marks.add(new Mark(Mark.Tone.GAP, gap, first ? said : List.of()));
+      marks.add(new Mark(Mark.Tone.GAP, Lane.RAM, gap, first ? said : List.of()));
     }
   }
 }
