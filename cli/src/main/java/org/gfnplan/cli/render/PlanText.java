@@ -13,6 +13,7 @@ import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.Repair;
 import org.gfnplan.models.report.RepairWords;
 import org.gfnplan.models.report.StepWords;
+import org.gfnplan.models.report.VirtualNode;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.answer.Conflict;
 import org.gfnplan.solver.answer.Undecided;
@@ -60,6 +61,7 @@ public final class PlanText {
     line("layout: " + PlanWords.headline(plan));
     line("");
     map(realised.map());
+    nodes();
     pmem();
     if (!hasTool) {
       return;
@@ -87,6 +89,26 @@ public final class PlanText {
                   hex(entry.range().end(), addressWidth),
                   " ".repeat(sizeWidth - size(entry).length()) + size(entry),
                   entry.name()));
+    }
+  }
+
+  private void nodes() {
+    List<VirtualNode> nodes = plan.nodes();
+    if (!nodes.isEmpty()) {
+      line("");
+      line("virtual NUMA nodes:");
+    }
+    for (VirtualNode node : nodes) {
+      String words =
+          node.ranges().stream()
+              .map(range -> Sizes.range(range.startByte(), range.endByte()))
+              .collect(Collectors.joining(", "));
+      line(
+          "  node %d%s: %s"
+              .formatted(
+                  node.number(),
+                  node.physicalNode() == null ? "" : " on host node " + node.physicalNode(),
+                  words.isEmpty() ? "no RAM" : words));
     }
   }
 
