@@ -78,6 +78,12 @@ class ReportTest {
         assertTrue(parts.stream().anyMatch(part -> part.startsWith(start)), start);
         assertTrue(drawn.stream().anyMatch(part -> part.startsWith(start)), start);
       }
+      for (JsonNode node : each.path("layout").path("vnuma")) {
+        for (JsonNode range : node.get("ranges")) {
+          String words = range.get("start").asString() + ".." + range.get("end").asString();
+          assertTrue(texts(page, "p").stream().anyMatch(p -> p.startsWith(words + " (")), words);
+        }
+      }
       for (JsonNode rule : each.path("conflict").path("rules")) {
         String line = rule.get("origin").get("text").asString();
         assertTrue(line.isEmpty() || texts(page, "code").contains(line), line);

@@ -163,6 +163,10 @@ final class GuestArticle {
       out.leaf(part, "Regions, " + panel.title());
       Tables.panel(out, panel);
     }
+    if (!plan.nodes().isEmpty()) {
+      out.leaf(part, "Virtual NUMA nodes");
+      Tables.nodes(out, plan.nodes());
+    }
     for (PmemMapping mapping : plan.pmem()) {
       out.sentence(part, "`%s` on %s".formatted(mapping.window(), mapping.backing().label()));
       Tables.pmem(out, mapping);

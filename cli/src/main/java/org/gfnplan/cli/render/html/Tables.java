@@ -8,11 +8,13 @@ import org.gfnplan.cli.render.markup.Markup;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.E820Entry;
+import org.gfnplan.models.platform.NodeRange;
 import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.pmem.PmemMapping;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.Repair;
 import org.gfnplan.models.report.RepairWords;
+import org.gfnplan.models.report.VirtualNode;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
@@ -108,6 +110,20 @@ final class Tables {
       out.leaf("span", finding.id(), "class", "quiet").close().open("td");
       Statements.quote(out, finding.origin(), "");
       out.close().close();
+    }
+    close(out);
+  }
+
+  /** Which RAM each virtual NUMA node has. */
+  static void nodes(Markup out, List<VirtualNode> nodes) {
+    open(out, "Node", "RAM", "Host node");
+    for (VirtualNode node : nodes) {
+      out.open("tr").leaf("td", Integer.toString(node.number())).open("td");
+      for (NodeRange range : node.ranges()) {
+        out.leaf("p", Sizes.range(range.startByte(), range.endByte()));
+      }
+      Integer host = node.physicalNode();
+      out.close().leaf("td", host == null ? "not stated" : host.toString()).close();
     }
     close(out);
   }
