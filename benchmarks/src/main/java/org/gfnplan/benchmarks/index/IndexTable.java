@@ -13,7 +13,7 @@ import java.util.TreeSet;
 
 /**
  * What did JMH measure, and how many times does each rival take? Prints a Markdown table for each
- * question.
+ * question; building and joining are divided by the number of extents.
  *
  * <pre>java -cp benchmarks/target/benchmarks.jar org.gfnplan.benchmarks.index.IndexTable \
  *     results.json</pre>

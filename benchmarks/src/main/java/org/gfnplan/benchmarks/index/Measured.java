@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param implementation what was measured
  * @param space how extents lie, or nothing
  * @param size how many extents
- * @param nanos nanoseconds per operation
+ * @param nanos nanoseconds per operation; to build and to join, per extent
  * @param error half the width of its confidence interval
  * @param allocated bytes per operation, or null when nobody looked
  */
@@ -28,6 +29,7 @@ record Measured(
     double nanos,
     double error,
     @Nullable Double allocated) {
+  private static final Set<String> WHOLE = Set.of("W4BuildBenchmark", "W1JoinBenchmark");
 
   /** Reads what {@code -rf json} wrote. */
   static List<Measured> read(Path file) throws IOException {
@@ -40,13 +42,16 @@ record Measured(
       }
       JsonNode metric = run.path("primaryMetric");
       double unit = metric.path("scoreUnit").asString().startsWith("us") ? 1_000 : 1;
+      int size = Integer.parseInt(run.path("params").path("size").asString());
+      // One operation is the whole set.
+      unit /= WHOLE.contains(question) ? size : 1;
       JsonNode allocated = run.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score");
       all.add(
           new Measured(
               question.replace("Benchmark", ""),
               run.path("params").path("implementation").asString("gfnindex"),
               run.path("params").path("space").asString(""),
-              run.path("params").path("size").asString("0").transform(Integer::parseInt),
+              size,
               metric.path("score").asDouble() * unit,
               // One iteration has no error, and JMH writes "NaN".
               metric.path("scoreError").asDouble(0) * unit,

@@ -15,7 +15,12 @@ final class DisjointIndex extends GfnIndex {
    */
   private static final int LENGTH_BITS = 23;
 
-  private static final long LONG = (1L << LENGTH_BITS) - 1;
+  private static final long LENGTH_MASK = (1L << LENGTH_BITS) - 1;
+
+  private static final long LONG = LENGTH_MASK - 1;
+
+  /** Greater than every word. */
+  private static final long BEYOND = Long.MAX_VALUE;
 
   private final SortedKeys words;
   private final int[] longPositions;
@@ -95,11 +100,16 @@ final class DisjointIndex extends GfnIndex {
   }
 
   @Override
-  long bits(long[] starts, long[] ends, int from, int to) {
-    long bits = 0;
+  long bits(long[] starts, long[] ends, int from, int to, int[] scratch) {
+    // All tables first, then all words: more misses are under way at once.
     for (int i = from; i < to; i++) {
       checkQuery(starts[i], ends[i]);
-      bits |= ((startAt(candidate(starts[i])) - ends[i]) >>> 63) << (i - from);
+      scratch[i - from] = words.bucket(key(starts[i]));
+    }
+    long bits = 0;
+    for (int i = from; i < to; i++) {
+      int candidate = words.rankFrom(scratch[i - from], key(starts[i]));
+      bits |= (startAt(candidate) < ends[i] ? 1L : 0L) << (i - from);
     }
     return bits;
   }
@@ -111,14 +121,19 @@ final class DisjointIndex extends GfnIndex {
 
   /** The first range that ends after {@code gfn}. */
   private int candidate(long gfn) {
-    return gfn >= Gfn.LIMIT ? size() : words.rank(gfn << LENGTH_BITS);
+    return words.rank(key(gfn));
+  }
+
+  /** The least word of a range that ends after {@code gfn}; beyond the space one that is none. */
+  private static long key(long gfn) {
+    return gfn < Gfn.LIMIT ? gfn << LENGTH_BITS : BEYOND;
   }
 
   /** The start of a range; more than any gfn at the size. */
   private long startAt(int position) {
     long word = words.at(position);
-    long length = word & LONG;
-    return length == LONG ? startOfLong(position) : endOf(word) - length;
+    long length = word & LENGTH_MASK;
+    return length >= LONG ? startOfLong(position) : endOf(word) - length;
   }
 
   private long startOfLong(int position) {

@@ -123,18 +123,19 @@ public abstract sealed class GfnIndex permits DisjointIndex, OverlappingIndex {
    */
   public final int any(long[] starts, long[] ends, long[] bits) {
     checkBatch(starts, ends, bits.length, (starts.length + 63) / 64);
+    int[] scratch = new int[64];
     int set = 0;
     for (int word = 0; word < bits.length; word++) {
       int from = (int) Math.min(word * 64L, starts.length);
       int to = Math.min(from + 64, starts.length);
-      bits[word] = bits(starts, ends, from, to);
+      bits[word] = bits(starts, ends, from, to, scratch);
       set += Long.bitCount(bits[word]);
     }
     return set;
   }
 
   /** The answers to at most 64 queries, the first in the lowest bit. */
-  abstract long bits(long[] starts, long[] ends, int from, int to);
+  abstract long bits(long[] starts, long[] ends, int from, int to, int[] scratch);
 
   /** Puts into {@code positions[i]} what {@code first(starts[i], ends[i])} says. */
   public final void first(long[] starts, long[] ends, int[] positions) {

@@ -98,7 +98,7 @@ final class OverlappingIndex extends GfnIndex {
   }
 
   @Override
-  long bits(long[] starts, long[] ends, int from, int to) {
+  long bits(long[] starts, long[] ends, int from, int to, int[] scratch) {
     long bits = 0;
     for (int i = from; i < to; i++) {
       bits |= any(starts[i], ends[i]) ? 1L << (i - from) : 0;

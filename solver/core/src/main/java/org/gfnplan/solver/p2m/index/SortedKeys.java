@@ -5,15 +5,16 @@ import java.util.Arrays;
 /**
  * Sorted keys of 0 to 2^63 - 1, equal ones among them, and how many are less than a given one.
  *
- * <p>A look makes no object, reads one or two entries of a table and five keys, and takes no branch
- * that depends on the data unless the keys are very uneven.
+ * <p>A look makes no object, reads one or two entries of a table and seven keys, and takes no
+ * branch that depends on the data unless the keys are very uneven.
  */
 final class SortedKeys {
   /*
    * A table over the high bits of a key says where in the keys its bucket begins. Of the at most 31
-   * keys in a bucket five probes find the place without a branch, so that the processor starts on
-   * the next look before this one is done. A bucket with more keys gets a table of its own over the
-   * next bits; only where keys crowd, so an even space costs one table and a skewed one two or three.
+   * keys in a bucket seven probes in three steps find the place; probes of a step do not wait for
+   * each other, and nothing branches, so the processor starts on the next look before this one is
+   * done. A bucket with more keys gets a table of its own over the next bits; only where keys crowd,
+   * so an even space costs one table and a skewed one two or three.
    *
    * tables[b] is the place, or ~at of an inner table: tables[at] is its shift, its buckets follow.
    */
@@ -84,15 +85,16 @@ final class SortedKeys {
 
   /** The rank of {@code key}, whose bucket begins at {@code place}. */
   int rankFrom(int place, long key) {
-    // Differences of non-negative longs do not overflow; the sign is 1 when a key is less.
-    long[] keys = this.keys;
     int rank = place;
-    rank += (int) ((keys[rank + 15] - key) >>> 63) << 4;
-    rank += (int) ((keys[rank + 7] - key) >>> 63) << 3;
-    rank += (int) ((keys[rank + 3] - key) >>> 63) << 2;
-    rank += (int) ((keys[rank + 1] - key) >>> 63) << 1;
-    rank += (int) ((keys[rank] - key) >>> 63);
+    rank += (less(rank + 7, key) + less(rank + 15, key) + less(rank + 23, key)) << 3;
+    rank += (less(rank + 1, key) + less(rank + 3, key) + less(rank + 5, key)) << 1;
+    rank += less(rank, key);
     return rank;
+  }
+
+  /** 1 when the key at a place is less; differences of non-negative longs do not overflow. */
+  private int less(int place, long key) {
+    return (int) ((keys[place] - key) >>> 63);
   }
 
   long bytes() {

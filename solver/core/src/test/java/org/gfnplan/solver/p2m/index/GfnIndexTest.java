@@ -40,7 +40,8 @@ class GfnIndexTest {
 
   @Test
   void theFirstAndTheLastFrameAreFrames() {
-    for (GfnIndex index : List.of(index(0, 1, LAST, Gfn.LIMIT), index(0, Gfn.LIMIT, 0, 1, 0, 1))) {
+    for (GfnIndex index :
+        List.of(index(0, 1, LAST, Gfn.LIMIT), index(0, Gfn.LIMIT), index(0, Gfn.LIMIT, 0, 1))) {
       assertTrue(index.any(0, 1));
       assertTrue(index.any(LAST, Gfn.LIMIT));
       assertTrue(index.any(LAST, Long.MAX_VALUE));
