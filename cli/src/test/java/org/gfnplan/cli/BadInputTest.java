@@ -51,7 +51,7 @@ class BadInputTest {
         Arguments.of("memory = 512\npci = ['0001:00:02.0']", ":4:"),
         Arguments.of("memory = 512\npci = ['00:02.0,rdm_policy=loose']", ":4:"),
         Arguments.of(
-            "memory = 512\nvnuma = [['pnode=0','size=512','vcpus=0-1','vdistances=10']]", ":4:"),
+            "memory = 512\nvnuma = [['pnode=0','size=512','vcpus=0-1','vdistances=10,20']]", ":4:"),
         Arguments.of("memory = [", ":"),
         Arguments.of("memory = 512\nfirmware = 'rombios'", ":4:"));
   }

@@ -152,7 +152,7 @@ final class PlantedScenes {
             NO_RDM,
             q35(
                 "4GiB",
-                "ports: [{name: rp0}]",
+                "ports: [{name: rp0, prefetchable: 2MiB}]",
                 "pool: [{address: \"03:00.0\", port: rp0, bars: [%s]}]"
                     .formatted(wide.replace("1GiB", "64GiB")))));
     cases.add(new Case(NO_RDM, q35("4GiB", region)));

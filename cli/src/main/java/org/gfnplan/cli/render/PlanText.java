@@ -15,6 +15,7 @@ import org.gfnplan.models.report.Repair;
 import org.gfnplan.models.report.RepairWords;
 import org.gfnplan.models.report.StepWords;
 import org.gfnplan.models.report.Verdict;
+import org.gfnplan.models.report.VirtualNode;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.answer.Conflict;
 import org.gfnplan.solver.answer.Undecided;
@@ -70,6 +71,7 @@ public final class PlanText {
             .formatted(plan.scene().guest().name(), plan.scene().host().name(), how));
     line("");
     map(realised.map());
+    nodes();
     pmem();
     if (!hasTool) {
       return;
@@ -97,6 +99,26 @@ public final class PlanText {
                   hex(entry.range().end(), addressWidth),
                   " ".repeat(sizeWidth - size(entry).length()) + size(entry),
                   entry.name()));
+    }
+  }
+
+  private void nodes() {
+    List<VirtualNode> nodes = plan.nodes();
+    if (!nodes.isEmpty()) {
+      line("");
+      line("virtual NUMA nodes:");
+    }
+    for (VirtualNode node : nodes) {
+      String words =
+          node.ranges().stream()
+              .map(range -> Sizes.range(range.startByte(), range.endByte()))
+              .collect(Collectors.joining(", "));
+      line(
+          "  node %d%s: %s"
+              .formatted(
+                  node.number(),
+                  node.physicalNode() == null ? "" : " on host node " + node.physicalNode(),
+                  words.isEmpty() ? "no RAM" : words));
     }
   }
 

@@ -1,11 +1,13 @@
 package org.gfnplan.models.export;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.MemorySlots;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.guest.RdmPolicy;
+import org.gfnplan.models.guest.RootPort;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Setting;
 import org.gfnplan.models.platform.Settings;
@@ -40,6 +42,8 @@ final class ConfiguredGuest {
               guest.machine().withFirmwareWindow64(Stated.by(number(setting) << 20, origin)));
       case "passthrough" -> guest.withPci(guest.pci().withPassthrough(Stated.by(true, origin)));
       case "maxmem", "slots" -> withSlots(guest, setting);
+      case "mem-reserve" -> withPort(guest, setting, port -> port.reserving(number(setting)));
+      case "pref64-reserve" -> withPort(guest, setting, port -> port.reserving64(number(setting)));
       case "phys-bits" ->
           guest.withMachine(
               guest
@@ -63,6 +67,14 @@ final class ConfiguredGuest {
                         : device)
             .toList();
     return guest.withDevices(devices);
+  }
+
+  private static Guest withPort(Guest guest, Setting setting, UnaryOperator<RootPort> change) {
+    List<RootPort> ports =
+        guest.pci().ports().stream()
+            .map(port -> port.name().equals(setting.of()) ? change.apply(port) : port)
+            .toList();
+    return guest.withPci(guest.pci().withPorts(ports));
   }
 
   private static Guest withSlots(Guest guest, Setting setting) {

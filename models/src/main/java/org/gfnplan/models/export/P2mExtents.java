@@ -11,6 +11,7 @@ import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.pci.Bar;
 import org.gfnplan.models.platform.MapEntry;
+import org.gfnplan.models.platform.NodeRange;
 import org.gfnplan.models.platform.pci.GuestFunction;
 import org.gfnplan.models.platform.pci.GuestFunctions;
 import org.gfnplan.models.platform.rdm.RdmClaim;
@@ -64,7 +65,7 @@ final class P2mExtents {
     if (planned.platform() != PlatformName.XEN_HVM) {
       for (MapEntry entry : planned.realised().map()) {
         if (entry.kind().equals("ram")) {
-          add(largest(entry.range(), P2mRun.Type.RAM, entry.name()));
+          ram(entry.range(), entry.name());
         }
       }
       return;
@@ -75,11 +76,23 @@ final class P2mExtents {
     long behind = Gfn.floor(XenLayout.VGA_HOLE_END);
     add(new P2mRun(0, 0, Math.min(lowEnd, hole), P2mRun.Type.RAM, P2mRun.ANY, "low RAM"));
     if (lowEnd > behind) {
-      add(largest(new GfnRange(behind, lowEnd), P2mRun.Type.RAM, "low RAM"));
+      ram(new GfnRange(behind, lowEnd), "low RAM");
     }
     if (highEnd != 0) {
-      GfnRange high = new GfnRange(Gfn.floor(XenLayout.FOUR_GIB), highEnd);
-      add(largest(high, P2mRun.Type.RAM, "high RAM"));
+      ram(new GfnRange(Gfn.floor(XenLayout.FOUR_GIB), highEnd), "high RAM");
+    }
+  }
+
+  /** RAM by virtual NUMA node, where there are any: no extent belongs to two of them. */
+  private void ram(GfnRange range, String name) {
+    if (planned.realised().nodes().isEmpty()) {
+      add(largest(range, P2mRun.Type.RAM, name));
+    }
+    for (NodeRange node : planned.realised().nodes()) {
+      GfnRange part = range.intersection(GfnRange.coveringBytes(node.startByte(), node.endByte()));
+      if (part != null) {
+        add(largest(part, P2mRun.Type.RAM, name));
+      }
     }
   }
 

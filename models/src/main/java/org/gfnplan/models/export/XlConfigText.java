@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.GuestCards.Video;
 import org.gfnplan.models.guest.KeptRange;
+import org.gfnplan.models.guest.NumaNode;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.guest.RdmWishes;
@@ -65,14 +66,11 @@ final class XlConfigText {
   }
 
   private void memory() throws UnusableInput {
-    if (!guest.memory().nodes().isEmpty()) {
-      throw Refusal.of(
-          guest.memory().nodes().get(0).origin(),
-          "virtual NUMA nodes cannot be exported to xl.cfg: which vCPUs they have is not known");
-    }
     Stated<Long> most = guest.memory().mostKib();
     lines.add("memory = " + mib(guest.memory().startKib()));
-    if (!most.isDefault() || !most.value().equals(guest.memory().startKib().value())) {
+    if (!guest.memory().nodes().isEmpty()) {
+      nodes();
+    } else if (!most.isDefault() || !most.value().equals(guest.memory().startKib().value())) {
       lines.add("maxmem = " + mib(most));
     }
     if (guest.type() == Guest.Type.HVM) {
@@ -80,6 +78,35 @@ final class XlConfigText {
     } else if (guest.memory().videoKib().value() != 0) {
       lines.add("videoram = " + mib(guest.memory().videoKib()));
     }
+  }
+
+  /* xl takes the sum of nodes for `maxmem`; libxl refuses them when a vCPU is in none. */
+  private void nodes() throws UnusableInput {
+    List<NumaNode> nodes = guest.memory().nodes();
+    if (nodes.stream().allMatch(node -> node.vcpus() == null)) {
+      throw Refusal.of(
+          nodes.get(0).origin(),
+          "virtual NUMA nodes cannot be exported to xl.cfg: which vCPUs they have is not known");
+    }
+    lines.add("vnuma = [");
+    for (NumaNode node : nodes) {
+      List<String> words = new ArrayList<>();
+      if (node.physicalNode() != null) {
+        words.add("pnode=" + node.physicalNode());
+      }
+      words.add("size=" + mib(Stated.by(node.kib(), node.origin())));
+      if (node.vcpus() != null) {
+        words.add("vcpus=" + node.vcpus());
+      }
+      if (!node.distances().isEmpty()) {
+        words.add(
+            node.distances().stream()
+                .map(distance -> distance.toString())
+                .collect(Collectors.joining(",", "vdistances=", "")));
+      }
+      lines.add("  [ \"%s\" ],".formatted(String.join("\", \"", words)));
+    }
+    lines.add("]");
   }
 
   private void cards() throws UnusableInput {

@@ -1,5 +1,6 @@
 package org.gfnplan.models.guest;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.solver.space.Gfn;
@@ -40,9 +41,17 @@ public record GuestMemory(
     return mostKib.isDefault() ? startKib : mostKib;
   }
 
-  /** The same with another amount, at start and at most. */
+  /** The same with another amount, at start and at most; the last nodes give what is missing. */
   public GuestMemory withSize(Stated<Long> kib) {
-    return new GuestMemory(kib, kib, videoKib, slots, nodes);
+    List<NumaNode> fitted = new ArrayList<>();
+    long left = kib.value();
+    for (NumaNode node : nodes) {
+      boolean last = fitted.size() == nodes.size() - 1;
+      long share = last ? left : Math.min(left, node.kib());
+      fitted.add(node.withKib(share));
+      left -= share;
+    }
+    return new GuestMemory(kib, kib, videoKib, slots, fitted);
   }
 
   /** The same with other room for memory that is plugged in later. */

@@ -67,6 +67,11 @@ public record GuestPci(
     return new GuestPci(devices, pool, others, ports, cards, passthrough);
   }
 
+  /** The same with other root ports. */
+  public GuestPci withPorts(List<RootPort> others) {
+    return new GuestPci(devices, pool, emulated, others, cards, passthrough);
+  }
+
   /** The same with other cards. */
   public GuestPci withCards(GuestCards others) {
     return new GuestPci(devices, pool, emulated, ports, others, passthrough);

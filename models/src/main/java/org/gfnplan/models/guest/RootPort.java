@@ -11,4 +11,14 @@ import org.gfnplan.solver.problem.Origin;
  * @param prefetchableBytes 64-bit prefetchable memory it reserves; 0 for firmware's default
  * @param origin what states it
  */
-public record RootPort(String name, long memoryBytes, long prefetchableBytes, Origin origin) {}
+public record RootPort(String name, long memoryBytes, long prefetchableBytes, Origin origin) {
+  /** The port with another reserve of 32-bit memory, in bytes. */
+  public RootPort reserving(long bytes) {
+    return new RootPort(name, bytes, prefetchableBytes, origin);
+  }
+
+  /** The port with another reserve of 64-bit prefetchable memory, in bytes. */
+  public RootPort reserving64(long bytes) {
+    return new RootPort(name, memoryBytes, bytes, origin);
+  }
+}

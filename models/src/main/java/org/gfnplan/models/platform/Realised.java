@@ -10,6 +10,8 @@ import java.util.List;
  * @param highmemEnd where high RAM ends, or 0 when there is none
  * @param map the address map, by address
  * @param e820 the guest's memory map as the toolstack hands it over, by address
+ * @param nodes the RAM of virtual NUMA nodes by address; empty without them, and on platforms that
+ *     do not plan them
  * @param mismatches where the replay of the settings and the layout differ; none, or it is a bug
  */
 public record Realised(
@@ -18,10 +20,12 @@ public record Realised(
     long highmemEnd,
     List<MapEntry> map,
     List<E820Entry> e820,
+    List<NodeRange> nodes,
     List<String> mismatches) {
   public Realised {
     map = List.copyOf(map);
     e820 = List.copyOf(e820);
+    nodes = List.copyOf(nodes);
     mismatches = List.copyOf(mismatches);
   }
 }

@@ -57,7 +57,7 @@ public record Settings(String where, List<Setting> all) {
     Map<String, StringJoiner> lines = new LinkedHashMap<>();
     for (Setting setting : all) {
       String device = setting.of();
-      if (device == null) {
+      if (device == null || !setting.isOption()) {
         lines.put(setting.spelling(), new StringJoiner(", ", setting.spelling(), ""));
       } else {
         lines

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.guest.RdmPolicies;
+import org.gfnplan.models.input.Bytes;
 import org.gfnplan.models.platform.Setting;
 import org.gfnplan.models.platform.Settings;
 import org.gfnplan.models.words.Sizes;
@@ -75,6 +77,13 @@ public record GuestDiff(
             after.platform().value().isQemu() ? "-m %dM".formatted(mib) : "memory = " + mib));
     if (!before.memory().mostKib().isDefault()) {
       values.add(Setting.of("maxmem", mib, "maxmem = " + mib));
+    }
+    if (!after.memory().nodes().isEmpty()) {
+      String sizes =
+          after.memory().nodes().stream()
+              .map(node -> Bytes.format(node.kib() << 10))
+              .collect(Collectors.joining(", "));
+      values.add(Setting.of("vnuma", sizes, "virtual NUMA nodes of " + sizes));
     }
   }
 

@@ -56,6 +56,13 @@ public record Plan(
     return realised == null ? List.of() : PmemMapping.of(scene, realised.map());
   }
 
+  /** The guest's virtual NUMA nodes in order; none without a layout, or where none are planned. */
+  public List<VirtualNode> nodes() {
+    return realised == null || realised.nodes().isEmpty()
+        ? List.of()
+        : VirtualNode.of(scene.guest(), realised.nodes());
+  }
+
   /** How it ended. */
   public Verdict verdict() {
     return Verdict.of(answer);

@@ -11,6 +11,7 @@ import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.MapEntry;
+import org.gfnplan.models.platform.NodeRange;
 import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Setting;
 import org.gfnplan.models.platform.Settings;
@@ -74,6 +75,7 @@ public final class PlanJson {
     root.put("guest", plan.scene().guest().name());
     if (plan.answer() instanceof Layout layout && plan.realised() != null) {
       ObjectNode node = layout(layout, plan.realised());
+      addNodes(node, plan);
       PmemJson.add(plan, node);
       root.set("layout", node);
       root.put("proven", plan.proven());
@@ -125,6 +127,28 @@ public final class PlanJson {
     ArrayNode givenUp = node.putArray("given_up");
     layout.givenUp().forEach(statement -> givenUp.add(statement(statement)));
     return node;
+  }
+
+  /** Adds the key {@code vnuma} to a layout whose platform plans the guest's nodes. */
+  private static void addNodes(ObjectNode layout, Plan plan) {
+    List<VirtualNode> nodes = plan.nodes();
+    if (nodes.isEmpty()) {
+      return;
+    }
+    ArrayNode list = layout.putArray("vnuma");
+    for (VirtualNode node : nodes) {
+      ObjectNode item = list.addObject();
+      item.put("node", node.number());
+      if (node.physicalNode() != null) {
+        item.put("pnode", node.physicalNode());
+      }
+      ArrayNode ranges = item.putArray("ranges");
+      for (NodeRange range : node.ranges()) {
+        ObjectNode one = ranges.addObject();
+        one.put("start", Sizes.address(range.startByte()));
+        one.put("end", Sizes.address(range.endByte()));
+      }
+    }
   }
 
   static ObjectNode settings(Settings settings) {

@@ -23,9 +23,13 @@ public final class RepairWords {
           value.spelling().isEmpty()
               ? "`%s` left out".formatted(value.key())
               : "`%s`".formatted(value.spelling()));
-      Setting most = diff.get("maxmem");
-      if (change.key().equals("memory") && most != null) {
-        parts.add("`%s`".formatted(most.spelling()));
+      if (change.key().equals("memory")) {
+        for (String along : List.of("maxmem", "vnuma")) {
+          Setting other = diff.get(along);
+          if (other != null) {
+            parts.add("`%s`".formatted(other.spelling()));
+          }
+        }
       }
     }
     return String.join(" and ", parts);
@@ -46,10 +50,7 @@ public final class RepairWords {
                               && changed.policies() != null
                               && changed.policies().flag().word().equals(setting.value()));
       if (!named) {
-        found.add(
-            device == null
-                ? setting.spelling()
-                : "%s for %s".formatted(setting.spelling(), device));
+        found.add(setting.words());
       }
     }
     return found;

@@ -20,7 +20,7 @@ final class GuestWords {
   /** All of it. */
   static List<String> of(Guest guest) {
     List<String> words = new ArrayList<>(machine(guest));
-    words.add("nodes " + guest.memory().nodes().stream().map(NumaNode::kib).toList());
+    words.add("nodes " + guest.memory().nodes().stream().map(GuestWords::node).toList());
     words.add("windows " + guest.pmem().stream().map(PmemWindow::name).toList());
     words.add("order " + guest.devices().stream().map(PciAssignment::spelling).toList());
     return words;
@@ -59,6 +59,10 @@ final class GuestWords {
     words.add("private " + value(wishes.privateBit()));
     guest.pmem().forEach(window -> words.add(window(window)));
     return words;
+  }
+
+  private static String node(NumaNode node) {
+    return node.kib() + " " + node.physicalNode() + " " + node.vcpus() + node.distances();
   }
 
   private static String device(PciAssignment device) {

@@ -28,6 +28,8 @@ class XlConfigTextTest {
         "rdm = \"policy=strict\"",
         "rdm = \"strategy=host,policy=strict\"\nrdm_mem_boundary = 1024",
         "pci = [ '00:02.0', '0001:03:00.*,rdm_policy=strict' ]",
+        "vnuma = [ [ 'pnode=1', 'size=3072', 'vcpus=0,2-3' ], [ 'size=1024' ] ]",
+        "vnuma = [['size=4096', 'vcpus=0', 'vcpus=1', 'vdistances=10']]\nmaxmem = 4096",
         "device_model_args = [ '-machine', 'max-ram-below-4g=2G' ]"
       })
   void readsBackAsTheSameGuest(String lines) throws UnusableInput {
@@ -65,6 +67,32 @@ class XlConfigTextTest {
                 "rdm = \"strategy=host\"",
                 "mmio_hole = 2120",
                 "bios = 'ovmf'")));
+  }
+
+  @Test
+  void nodesAreWrittenAsXlReadsThem() throws UnusableInput {
+    String text =
+        XlConfigText.of(
+            Reading.xl(
+                "vnuma = [['size=1024','vcpus= 0-1 , 5','vdistances=10, 20','pnode=0'],"
+                    + "['vcpus=2','size=3072','vdistances=20,10']]"));
+    assertTrue(
+        text.contains(
+            """
+            memory = 4096
+            vnuma = [
+              [ "pnode=0", "size=1024", "vcpus=0-1,5", "vdistances=10,20" ],
+              [ "size=3072", "vcpus=2", "vdistances=20,10" ],
+            ]
+            """),
+        text);
+  }
+
+  @Test
+  void nodesWithoutVcpusAreRefused() {
+    Guest guest = Reading.xl("vnuma = [['size=4096']]");
+    UnusableInput refused = assertThrows(UnusableInput.class, () -> XlConfigText.of(guest));
+    assertEquals("g:4", refused.problems().get(0).origin().shortForm());
   }
 
   @Test

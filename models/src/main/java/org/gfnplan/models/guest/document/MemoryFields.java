@@ -70,7 +70,7 @@ final class MemoryFields {
       Stated<Long> memory = scope.memory(node, "memory", 0);
       node.reportUnknown();
       if (memory != null) {
-        nodes.add(new NumaNode(memory.value() >> 10, memory.origin()));
+        nodes.add(NumaNode.of(memory.value() >> 10, memory.origin()));
       }
     }
     return nodes;
@@ -97,7 +97,7 @@ final class MemoryFields {
           "vnuma",
           "the nodes of `vnuma` have %s, the guest has %s"
               .formatted(Bytes.format(sum), Bytes.format(all)));
-    } else if (!nodes.isEmpty() && nodes.get(0).kib() << 10 <= video.value()) {
+    } else if (!nodes.isEmpty() && nodes.get(0).kib() << 10 < video.value()) {
       fields.problemAt("vnuma", "video memory is part of the first node, which is smaller");
     }
   }

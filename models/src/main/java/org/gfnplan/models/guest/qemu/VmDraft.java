@@ -179,7 +179,7 @@ public final class VmDraft {
       problem(origin, "a NUMA node has at most 16 TiB, this is " + Bytes.format(bytes));
       return;
     }
-    nodes.add(new NumaNode(bytes >> 10, origin));
+    nodes.add(NumaNode.of(bytes >> 10, origin));
   }
 
   /** A host device, perhaps behind a port. */

@@ -2,6 +2,7 @@ package org.gfnplan.models.platform.pci;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.gfnplan.models.guest.EmulatedFunction;
 import org.gfnplan.models.guest.PciAssignment;
@@ -40,7 +41,7 @@ public record GuestFunctions(
     }
     for (EmulatedFunction function : scene.guest().pci().emulated()) {
       collector.all.add(
-          new GuestFunction(function.name(), function.bars(), null, function.origin()));
+          new GuestFunction(function.name(), null, function.bars(), null, function.origin()));
     }
     return new GuestFunctions(collector.all, collector.problems, collector.findings());
   }
@@ -59,13 +60,24 @@ public record GuestFunctions(
     private final List<PciAssignment> unknown = new ArrayList<>();
 
     void add(Scene scene, PciAssignment device) {
+      List<HostDevice> there = scene.host().devices() == null ? List.of() : scene.host().devices();
       if (!device.bars().isEmpty()) {
+        String words =
+            there.stream()
+                .filter(function -> device.means(function.address()))
+                .map(HostDevice::description)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         all.add(
             new GuestFunction(
-                Words.device(device), resized(device, device.bars()), device, device.origin()));
+                Words.device(device),
+                words,
+                resized(device, device.bars()),
+                device,
+                device.origin()));
         return;
       }
-      List<HostDevice> there = scene.host().devices() == null ? List.of() : scene.host().devices();
       boolean known = false;
       for (HostDevice function : there) {
         if (device.means(function.address()) && function.barsKnown()) {
@@ -73,6 +85,7 @@ public record GuestFunctions(
           all.add(
               new GuestFunction(
                   Words.device(function.address()),
+                  function.description(),
                   resized(device, function.bars()),
                   device,
                   function.origin()));

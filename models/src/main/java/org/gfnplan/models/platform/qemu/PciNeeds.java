@@ -27,14 +27,11 @@ final class PciNeeds {
    * one for those that are, which may lie above 4 GiB when all of them are 64-bit. A window is
    * aligned to the largest register in it; SeaBIOS makes it a multiple of that, too (pciinit.c,
    * pci_bios_check_devices), so 128 GiB and 32 MiB behind one port take 256 GiB. A port's reserve
-   * counts when it is larger than what is behind it.
+   * counts instead when it is larger than what is behind it; OVMF makes it a power of two, aligned to itself
+   * (PciHotPlugInit.c, SetMmioPadding). SeaBIOS gives every port both windows, for what is plugged
+   * in later. A port has a register of its own, for its interrupts.
    */
   private static final long PAGE = 4096;
-  private static final Comparator<PciItem> LARGEST_FIRST =
-      Comparator.comparingLong(PciItem::align)
-          .thenComparingLong(PciItem::bytes)
-          .reversed()
-          .thenComparing(PciItem::name);
   private static final Comparator<Inner> LARGEST_BAR_FIRST =
       Comparator.comparingLong((Inner inner) -> inner.bar().bytes()).reversed();
 
@@ -45,11 +42,11 @@ final class PciNeeds {
     this.firmware = firmware;
   }
 
-  /** What a scene's functions need, largest alignment first. */
-  static List<PciItem> of(Scene scene, QemuFirmware firmware) {
+  /** What a scene's functions need when its ports reserve that much, largest alignment first. */
+  static List<PciItem> of(Scene scene, QemuFirmware firmware, List<RootPort> ports) {
     PciNeeds needs = new PciNeeds(firmware);
     Map<String, List<GuestFunction>> behind = new LinkedHashMap<>();
-    for (RootPort port : scene.guest().pci().ports()) {
+    for (RootPort port : ports) {
       behind.put(port.name(), new ArrayList<>());
     }
     for (GuestFunction function : GuestFunctions.of(scene).all()) {
@@ -60,10 +57,12 @@ final class PciNeeds {
         there.add(function);
       }
     }
-    for (RootPort port : scene.guest().pci().ports()) {
-      needs.windows(port, behind.getOrDefault(port.name(), List.of()));
+    ports.forEach(needs::own);
+    // SeaBIOS adds the windows of the highest bus first (pci_bios_check_devices).
+    for (int i = ports.size() - 1; i >= 0; i--) {
+      needs.windows(ports.get(i), behind.getOrDefault(ports.get(i).name(), List.of()));
     }
-    needs.items.sort(LARGEST_FIRST);
+    needs.items.sort(PciItem.LARGEST_FIRST);
     return needs.items;
   }
 
@@ -76,6 +75,15 @@ final class PciNeeds {
   /** Whether a register may lie above 4 GiB behind a port. */
   static boolean isWide(Bar bar) {
     return bar.space() == Bar.Space.MEMORY_64 && bar.prefetchable();
+  }
+
+  /**
+   * Whether a register on the root bus may lie above 4 GiB. SeaBIOS keeps those of xHCI controllers
+   * below, because it uses them itself (pci_bios_get_bar).
+   */
+  private boolean isWideAtRoot(GuestFunction function, Bar bar) {
+    return bar.space() == Bar.Space.MEMORY_64
+        && (bar.prefetchable() || firmware == QemuFirmware.OVMF || !function.isUsbController());
   }
 
   private static String kind(Bar bar) {
@@ -96,10 +104,19 @@ final class PciNeeds {
             function.label(bar),
             bytes,
             bytes,
-            isWide(bar),
+            bar.prefetchable(),
+            isWideAtRoot(function, bar),
             List.of(),
             statement,
             changes(List.of(new Inner(function, bar)))));
+  }
+
+  /** The register of a port for its interrupts (QEMU hw/pci-bridge/gen_pcie_root_port.c). */
+  private void own(RootPort port) {
+    String name = "BAR 0 of " + port.name();
+    Statement statement =
+        Statement.required("P3", "%s takes 4 KiB (32-bit)".formatted(name), port.origin());
+    items.add(new PciItem(name, PAGE, PAGE, false, false, List.of(), statement, List.of()));
   }
 
   private void windows(RootPort port, List<GuestFunction> functions) {
@@ -110,10 +127,12 @@ final class PciNeeds {
         (bar.prefetchable() ? prefetchable : plain).add(new Inner(function, bar));
       }
     }
-    window(port, plain, port.memoryBytes(), false, windowName(port, false));
+    window(port, plain, port.memoryBytes(), false, false);
     boolean wide = prefetchable.stream().allMatch(inner -> isWide(inner.bar()));
-    if (!prefetchable.isEmpty() || port.prefetchableBytes() > 0) {
-      window(port, prefetchable, port.prefetchableBytes(), wide, windowName(port, true));
+    if (firmware == QemuFirmware.SEABIOS
+        || !prefetchable.isEmpty()
+        || port.prefetchableBytes() > 0) {
+      window(port, prefetchable, port.prefetchableBytes(), true, wide);
     }
   }
 
@@ -122,7 +141,9 @@ final class PciNeeds {
     return (prefetchable ? "prefetchable window of " : "memory window of ") + port.name();
   }
 
-  private void window(RootPort port, List<Inner> inner, long reserve, boolean wide, String name) {
+  private void window(
+      RootPort port, List<Inner> inner, long reserve, boolean prefetchable, boolean wide) {
+    String name = windowName(port, prefetchable);
     inner.sort(LARGEST_BAR_FIRST);
     long align = firmware.bridgeStep();
     long sum = 0;
@@ -132,7 +153,9 @@ final class PciNeeds {
     }
     long step = firmware == QemuFirmware.SEABIOS ? align : firmware.bridgeStep();
     long needed = ByteRange.roundUp(Math.max(sum, 1), step);
-    long bytes = Math.max(needed, ByteRange.roundUp(reserve, firmware.bridgeStep()));
+    long kept = firmware.reserved(reserve);
+    long bytes = ByteRange.roundUp(Math.max(needed, kept), step);
+    align = Math.max(align, firmware.reserveAlign(kept));
     Inner first = inner.isEmpty() ? null : inner.get(0);
     String why =
         reserve >= needed || first == null
@@ -147,7 +170,8 @@ final class PciNeeds {
             "%s takes %s, aligned to %s%s"
                 .formatted(name, Sizes.size(bytes), Sizes.size(align), why),
             first == null || reserve >= needed ? port.origin() : first.bar().origin());
-    items.add(new PciItem(name, bytes, align, wide, inner, statement, changes(inner)));
+    items.add(
+        new PciItem(name, bytes, align, prefetchable, wide, inner, statement, changes(inner)));
   }
 
   private static String label(Inner inner) {

@@ -51,6 +51,28 @@ enum QemuFirmware {
     return bridgeStep;
   }
 
+  /** How large it makes a window that a port wants reserved, 0 for none. */
+  long reserved(long wanted) {
+    if (wanted == 0) {
+      return 0;
+    }
+    return this == SEABIOS
+        ? ByteRange.roundUp(wanted, bridgeStep)
+        : Math.max(bridgeStep, Long.highestOneBit(2 * wanted - 1));
+  }
+
+  /** The least reserve whose window has aligned room for so much, wherever the window lies. */
+  long reserveFor(long bytes, long align) {
+    return this == SEABIOS
+        ? reserved(bytes + Math.max(0, align - bridgeStep))
+        : reserved(Math.max(bytes, align));
+  }
+
+  /** What it aligns a window to that it made so large for a reserve. */
+  long reserveAlign(long reserved) {
+    return this == SEABIOS ? bridgeStep : Math.max(bridgeStep, reserved);
+  }
+
   /** Where its window for 32-bit registers starts when low RAM ends there. */
   long windowStart(QemuMachine.Board board, long lowEnd) {
     if (board == QemuMachine.Board.Q35) {

@@ -20,6 +20,7 @@ import org.gfnplan.models.platform.rules.Widths;
 import org.gfnplan.models.platform.rules.Words;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.problem.Length;
+import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.problem.Region;
 import org.gfnplan.solver.problem.Rule;
 import org.gfnplan.solver.problem.Statement;
@@ -63,6 +64,40 @@ final class QemuLaterDevices {
       @Nullable PciItem window,
       Statement there,
       Statement kept) {}
+
+  /**
+   * What registers of one kind want of a window.
+   *
+   * @param bytes whole MiB, as windows are
+   * @param align a power of two
+   * @param wide whether they may lie above 4 GiB
+   * @param origin what says how large the first is
+   */
+  record Demand(long bytes, long align, boolean wide, Origin origin) {
+    /** What the functions of a device want, or null when they have no such register. */
+    static @Nullable Demand of(List<GuestFunction> functions, boolean prefetchable) {
+      List<Bar> bars =
+          functions.stream()
+              .flatMap(function -> function.memoryBars().stream())
+              .filter(bar -> bar.prefetchable() == prefetchable)
+              .toList();
+      if (bars.isEmpty()) {
+        return null;
+      }
+      long sum = bars.stream().mapToLong(bar -> Math.max(bar.bytes(), Gfn.BYTES)).sum();
+      long align = bars.stream().mapToLong(Bar::bytes).max().orElse(0);
+      return new Demand(
+          ByteRange.roundUp(sum, BRIDGE_STEP),
+          Math.max(align, BRIDGE_STEP),
+          prefetchable && bars.stream().allMatch(PciNeeds::isWide),
+          bars.get(0).origin());
+    }
+
+    /** Whether a window has room for it wherever it lies. */
+    boolean isMetBy(long windowBytes, long windowAlign) {
+      return windowBytes >= bytes + Math.max(0, align - windowAlign);
+    }
+  }
 
   private QemuLaterDevices() {}
 
@@ -108,7 +143,7 @@ final class QemuLaterDevices {
   /** What the devices that come later need and no window of their ports has for certain. */
   static List<Room> rooms(Scene scene, QemuPlan plan) {
     List<Room> found = new ArrayList<>();
-    for (RootPort port : scene.guest().pci().ports()) {
+    for (RootPort port : plan.ports()) {
       for (boolean prefetchable : new boolean[] {false, true}) {
         Room largest = null;
         for (List<GuestFunction> functions : behind(scene, port).values()) {
@@ -124,7 +159,8 @@ final class QemuLaterDevices {
     return found;
   }
 
-  private static Map<PciAssignment, List<GuestFunction>> behind(Scene scene, RootPort port) {
+  /** The functions of each device that may be plugged into a port later. */
+  static Map<PciAssignment, List<GuestFunction>> behind(Scene scene, RootPort port) {
     Map<PciAssignment, List<GuestFunction>> found = new LinkedHashMap<>();
     for (GuestFunction function : GuestFunctions.later(scene).all()) {
       PciAssignment device = function.assigned();
@@ -139,25 +175,16 @@ final class QemuLaterDevices {
   private static @Nullable Room room(
       QemuPlan plan, RootPort port, List<GuestFunction> functions, boolean prefetchable) {
     PciAssignment device = functions.get(0).assigned();
-    List<Bar> bars =
-        functions.stream()
-            .flatMap(function -> function.memoryBars().stream())
-            .filter(bar -> bar.prefetchable() == prefetchable)
-            .toList();
-    if (bars.isEmpty() || device == null) {
+    Demand demand = Demand.of(functions, prefetchable);
+    if (demand == null || device == null) {
       return null;
     }
-    boolean wide = prefetchable && bars.stream().allMatch(PciNeeds::isWide);
-    long align = bars.stream().mapToLong(Bar::bytes).max().orElse(0);
-    align = Math.max(align, BRIDGE_STEP);
-    long bytes =
-        ByteRange.roundUp(
-            bars.stream().mapToLong(bar -> Math.max(bar.bytes(), Gfn.BYTES)).sum(), BRIDGE_STEP);
     String what = PciNeeds.windowName(port, prefetchable);
     PciItem made =
         plan.items().stream().filter(item -> item.name().equals(what)).findFirst().orElse(null);
-    boolean holds = made != null && made.bytes() >= bytes && (wide || !made.wide());
-    if (holds && made != null && made.align() >= align) {
+    boolean holds =
+        made != null && made.bytes() >= demand.bytes() && (demand.wide() || !made.wide());
+    if (holds && made != null && demand.isMetBy(made.bytes(), made.align())) {
       return null;
     }
     String name = "room for later in the " + what;
@@ -165,19 +192,31 @@ final class QemuLaterDevices {
         Statement.required(
             "P9",
             "%s takes %s behind %s, aligned to %s"
-                .formatted(Words.device(device), Sizes.size(bytes), port.name(), Sizes.size(align)),
-            bars.get(0).origin());
+                .formatted(
+                    Words.device(device),
+                    Sizes.size(demand.bytes()),
+                    port.name(),
+                    Sizes.size(demand.align())),
+            demand.origin());
     Statement kept =
         new Statement(
             "P10",
             "%s may come later, so the %s has room for its %s of registers"
                 .formatted(
                     Words.device(device),
-                    holds ? what : wide ? QemuModel.HOLE64 : "32-bit PCI window",
-                    Sizes.size(bytes)),
+                    holds ? what : demand.wide() ? QemuModel.HOLE64 : "32-bit PCI window",
+                    Sizes.size(demand.bytes())),
             device.origin(),
             Strength.preferred(1));
-    return new Room(name, device, wide, bytes, align, holds ? made : null, there, kept);
+    return new Room(
+        name,
+        device,
+        demand.wide(),
+        demand.bytes(),
+        demand.align(),
+        holds ? made : null,
+        there,
+        kept);
   }
 
   /** Devices that no room is planned for, and why. */

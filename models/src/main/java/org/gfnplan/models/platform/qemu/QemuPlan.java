@@ -4,6 +4,7 @@ import java.util.List;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.MemorySlots;
 import org.gfnplan.models.guest.PlatformName;
+import org.gfnplan.models.guest.RootPort;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.qemu.QemuMachine.Board;
@@ -13,15 +14,17 @@ import org.gfnplan.models.platform.qemu.QemuMachine.Quirk;
  * What is known about a guest before its layout: numbers that no layout decides.
  *
  * @param config what QEMU is asked for, with room for the memory devices there are
+ * @param ports root ports with what they reserve: as stated, or for what may be plugged in later
  * @param firmware what gives registers addresses
  * @param items what PCI functions need, largest alignment first
  * @param isRelocated whether QEMU moves high RAM to 1 TiB
  * @param firmwareWindow the 64-bit window that OVMF is told or finds by default; 0 for SeaBIOS
- * @param keepLow whether registers that may lie above 4 GiB are kept below, because the stated
- *     64-bit window is too small for them and the other is not
+ * @param keepLow whether registers that may lie above 4 GiB stay below: SeaBIOS keeps them there
+ *     when there is room
  */
 record QemuPlan(
     QemuConfig config,
+    List<RootPort> ports,
     QemuFirmware firmware,
     List<PciItem> items,
     boolean isRelocated,
@@ -33,10 +36,17 @@ record QemuPlan(
   static final long OVMF_WINDOW = 32 * GIB;
 
   QemuPlan {
+    ports = List.copyOf(ports);
     items = List.copyOf(items);
   }
 
+  /** The plan of a guest whose ports reserve what later devices need, where there is room. */
   static QemuPlan of(Scene scene, PlatformName platform) {
+    return PortReserves.chosen(scene, platform);
+  }
+
+  /** The plan of a guest with ports that reserve that much. */
+  static QemuPlan with(List<RootPort> ports, Scene scene, PlatformName platform) {
     Guest guest = scene.guest();
     QemuFirmware firmware = QemuFirmware.of(guest);
     QemuConfig asked = QemuGuest.config(scene, platform);
@@ -47,15 +57,15 @@ record QemuPlan(
                 QemuGuest.leastMaximum(guest), QemuGuest.leastSlots(guest), asked.devices())
             : asked;
     List<PciItem> items =
-        config.machine().board().hasPci() ? PciNeeds.of(scene, firmware) : List.of();
-    boolean keepLow = keepLow(config, firmware, items);
-    List<PciItem> wide = keepLow ? List.of() : items.stream().filter(PciItem::wide).toList();
+        config.machine().board().hasPci() ? PciNeeds.of(scene, firmware, ports) : List.of();
+    boolean keepLow = firmware == QemuFirmware.SEABIOS && fitsBelow4g(config, items);
+    List<PciItem> wide = items.stream().filter(PciItem::wide).toList();
     long window = firmware == QemuFirmware.OVMF ? ovmfWindow(guest, wide) : 0;
-    QemuPlan plan = new QemuPlan(config, firmware, items, false, window, keepLow);
+    QemuPlan plan = new QemuPlan(config, ports, firmware, items, false, window, keepLow);
     boolean relocated =
         plan.avoidsAmdHole()
             && plan.plainHoleStart() + plan.estimatedHole64() > QemuMachine.AMD_HOLE_START;
-    return new QemuPlan(config, firmware, items, relocated, window, keepLow);
+    return new QemuPlan(config, ports, firmware, items, relocated, window, keepLow);
   }
 
   private static long ovmfWindow(Guest guest, List<PciItem> wide) {
@@ -67,15 +77,11 @@ record QemuPlan(
     return sum <= OVMF_WINDOW ? OVMF_WINDOW : Long.highestOneBit(sum - 1) << 1;
   }
 
-  private static boolean keepLow(QemuConfig config, QemuFirmware firmware, List<PciItem> items) {
-    if (config.hole64Size() == QemuConfig.UNASKED) {
-      return false;
-    }
-    List<PciItem> wide = items.stream().filter(PciItem::wide).toList();
-    long start = QemuMachine.FOUR_GIB + PciNeeds.packedEnd(items, 0);
-    long room = firmware.windowEnd() - firmware.windowStart(config.machine().board(), 1L << 20);
-    return PciNeeds.packedEnd(wide, 0) > config.hole64Size()
-        && start - QemuMachine.FOUR_GIB <= room;
+  private static boolean fitsBelow4g(QemuConfig config, List<PciItem> items) {
+    QemuMachine machine = config.machine();
+    long lowEnd = machine.lowRamEnd(config.roundedRam(), config.maxRamBelow4g());
+    return SeabiosPlacement.fitsBelow4g(
+        items, QemuFirmware.SEABIOS.windowStart(machine.board(), lowEnd));
   }
 
   /** Bytes of RAM, as QEMU rounds them. */
@@ -85,7 +91,11 @@ record QemuPlan(
 
   /** Registers and windows that may lie above 4 GiB, in the order firmware packs them. */
   List<PciItem> wide() {
-    return items.stream().filter(item -> item.wide() && !keepLow).toList();
+    if (keepLow) {
+      return List.of();
+    }
+    List<PciItem> all = items.stream().filter(PciItem::wide).toList();
+    return firmware == QemuFirmware.SEABIOS ? SeabiosPlacement.runsAboveMemory(all) : all;
   }
 
   /** Registers and windows that lie below 4 GiB. */

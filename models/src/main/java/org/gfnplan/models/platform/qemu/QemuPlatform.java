@@ -65,6 +65,7 @@ public final class QemuPlatform implements Platform {
         answer instanceof QemuLayout made
             ? made.e820().stream().sorted(E820Entry.BY_ADDRESS).toList()
             : List.of(),
+        List.of(),
         mismatches(scene.guest(), plan, layout, answer));
   }
 
@@ -100,6 +101,7 @@ public final class QemuPlatform implements Platform {
         plan.config().slots(),
         hole,
         bits,
+        plan.ports(),
         told ? plan.firmwareWindow() : 0);
   }
 

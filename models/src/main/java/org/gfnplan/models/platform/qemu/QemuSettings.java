@@ -6,6 +6,7 @@ import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.MachineWishes;
 import org.gfnplan.models.guest.MemorySlots;
 import org.gfnplan.models.guest.PlatformName;
+import org.gfnplan.models.guest.RootPort;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Setting;
 import org.gfnplan.models.platform.Settings;
@@ -18,10 +19,21 @@ import org.gfnplan.models.platform.Settings;
  * @param slots {@code slots}
  * @param hole64 {@code pci-hole64-size}
  * @param physicalBits {@code phys-bits}
+ * @param ports root ports with their reserves
  * @param ovmfWindow {@code opt/ovmf/X-PciMmio64Mb}, in bytes
  */
 record QemuSettings(
-    long maxRamBelow4g, long maxMemory, int slots, long hole64, int physicalBits, long ovmfWindow) {
+    long maxRamBelow4g,
+    long maxMemory,
+    int slots,
+    long hole64,
+    int physicalBits,
+    List<RootPort> ports,
+    long ovmfWindow) {
+  QemuSettings {
+    ports = List.copyOf(ports);
+  }
+
   /** Where they are set. */
   static final String WHERE = "QEMU command line";
 
@@ -41,6 +53,7 @@ record QemuSettings(
         room == null ? 0 : room.slots().value(),
         hole == null ? QemuConfig.UNASKED : hole.value(),
         bits == null ? 0 : bits.value(),
+        guest.pci().ports(),
         window == null ? 0 : window.value());
   }
 
@@ -74,6 +87,10 @@ record QemuSettings(
     if (physicalBits != 0) {
       all.add(Setting.of("phys-bits", (long) physicalBits, "-cpu ...,phys-bits=" + physicalBits));
     }
+    for (RootPort port : ports) {
+      reserve(all, "mem-reserve", port, port.memoryBytes());
+      reserve(all, "pref64-reserve", port, port.prefetchableBytes());
+    }
     if (ovmfWindow != 0) {
       all.add(
           Setting.of(
@@ -82,6 +99,14 @@ record QemuSettings(
               "-fw_cfg name=opt/ovmf/X-PciMmio64Mb,string=" + ovmfWindow / MIB));
     }
     return new Settings(WHERE, all);
+  }
+
+  private static void reserve(List<Setting> all, String key, RootPort port, long bytes) {
+    if (bytes != 0) {
+      String spelling =
+          "-device pcie-root-port,id=%s,...,%s=%s".formatted(port.name(), key, size(bytes));
+      all.add(new Setting(key, port.name(), bytes, spelling));
+    }
   }
 
   private static Setting setting(String key, long bytes, String spelling) {

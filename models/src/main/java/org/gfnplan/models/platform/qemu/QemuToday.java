@@ -33,7 +33,8 @@ final class QemuToday {
   static Today of(Scene scene, PlatformName platform) {
     QemuAnswer answer = QemuReplay.layout(QemuGuest.config(scene, platform));
     if (answer instanceof QemuLayout made) {
-      QemuToday today = new QemuToday(scene, QemuPlan.of(scene, platform), made);
+      QemuToday today =
+          new QemuToday(scene, QemuPlan.with(scene.guest().pci().ports(), scene, platform), made);
       String why = today.failure();
       return today.told(why == null, why == null ? today.success() : why);
     }

@@ -6,6 +6,7 @@ import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.MmioHole;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.platform.E820Entry;
+import org.gfnplan.models.platform.NodeRange;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ public final class BuilderCases {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int REFUSED = -3;
   private static final long MOST_MIB = 1L << 24;
+  private static final int MOST_NODES = 128;
   private static final long MOST_ADDRESS = 1L << 52;
   private static final List<String> OUTPUTS =
       List.of(
@@ -33,6 +35,7 @@ public final class BuilderCases {
           "highmem_end",
           "masked",
           "toolstack_e820",
+          "vmemranges",
           "meminit_rc",
           "extents_4k",
           "extents_2m",
@@ -104,7 +107,19 @@ public final class BuilderCases {
         hole,
         hap.asBoolean(true),
         mib(given, "rdm_mem_boundary_mib", 2048) * XenLayout.MIB,
-        reserved(given.path("rdms"), policy, perDevice));
+        reserved(given.path("rdms"), policy, perDevice),
+        nodesKib(given.path("vnuma_mib")));
+  }
+
+  private static List<Long> nodesKib(JsonNode list) {
+    if (!list.isMissingNode() && (!list.isArray() || list.size() > MOST_NODES)) {
+      throw new IllegalArgumentException("vnuma_mib must be a list of at most 128 sizes");
+    }
+    List<Long> sizes = new ArrayList<>();
+    for (JsonNode size : list) {
+      sizes.add(mib(size, "each of vnuma_mib") * 1024);
+    }
+    return sizes;
   }
 
   private static List<BuilderRequest.Rdm> reserved(
@@ -149,8 +164,15 @@ public final class BuilderCases {
       line.add(hex(entry.startByte())).add(hex(entry.endByte())).add(entry.type());
       map.add(line);
     }
-    answer.put("meminit_rc", 0);
     Extents extents = Extents.of(request.type(), built.lowmemEnd(), built.highmemEnd());
+    if (!built.nodes().isEmpty()) {
+      ArrayNode ranges = answer.putArray("vmemranges");
+      for (NodeRange range : built.nodes()) {
+        ranges.addArray().add(hex(range.startByte())).add(hex(range.endByte())).add(range.node());
+      }
+      extents = Extents.of(request.type(), built.nodes());
+    }
+    answer.put("meminit_rc", 0);
     answer.put("extents_4k", extents.small());
     answer.put("extents_2m", extents.large());
     answer.put("extents_1g", extents.huge());
@@ -179,9 +201,10 @@ public final class BuilderCases {
 
   private static long mib(ObjectNode given, String key, long unset) {
     JsonNode value = given.path(key);
-    if (value.isMissingNode() && unset >= 0) {
-      return unset;
-    }
+    return value.isMissingNode() && unset >= 0 ? unset : mib(value, key);
+  }
+
+  private static long mib(JsonNode value, String key) {
     if (!value.isIntegralNumber()
         || !value.canConvertToLong()
         || value.asLong() < 0

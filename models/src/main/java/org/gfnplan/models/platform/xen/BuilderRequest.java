@@ -14,6 +14,7 @@ import org.gfnplan.models.guest.RdmPolicy;
  * @param hap whether the guest runs on hardware-assisted paging
  * @param boundaryByte {@code rdm_mem_boundary} in bytes
  * @param reserved reserved device memory in the order libxl collects it
+ * @param nodesKib the memory of each virtual NUMA node, video memory in the first; empty without
  */
 public record BuilderRequest(
     Guest.Type type,
@@ -22,9 +23,23 @@ public record BuilderRequest(
     long mmioHoleMib,
     boolean hap,
     long boundaryByte,
-    List<Rdm> reserved) {
+    List<Rdm> reserved,
+    List<Long> nodesKib) {
   public BuilderRequest {
     reserved = List.copyOf(reserved);
+    nodesKib = List.copyOf(nodesKib);
+  }
+
+  /** A guest without virtual NUMA nodes. */
+  public BuilderRequest(
+      Guest.Type type,
+      long memoryKib,
+      long videoKib,
+      long mmioHoleMib,
+      boolean hap,
+      long boundaryByte,
+      List<Rdm> reserved) {
+    this(type, memoryKib, videoKib, mmioHoleMib, hap, boundaryByte, reserved, List.of());
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.gfnplan.models.platform.xen;
 
+import java.util.List;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.platform.NodeRange;
 
 /**
  * How many pages of each size libxc populates a guest's RAM with when no large allocation fails.
@@ -29,6 +31,22 @@ public record Extents(long small, long large, long huge) {
             ? over(XenLayout.VGA_HOLE_END, lowmemEnd)
             : new Extents(0, 0, 0);
     return new Extents(legacy, 0, 0).plus(low).plus(high);
+  }
+
+  /**
+   * The pages behind RAM that is cut into virtual NUMA nodes: no page belongs to two of the ranges,
+   * which are by address. The first starts at 0 and reaches the end of the VGA hole.
+   */
+  static Extents of(Guest.Type type, List<NodeRange> nodes) {
+    Extents all = new Extents(0, 0, 0);
+    for (NodeRange range : nodes) {
+      all =
+          all.plus(
+              range.startByte() == 0
+                  ? of(type, range.endByte(), 0)
+                  : over(range.startByte(), range.endByte()));
+    }
+    return all;
   }
 
   /** Pages over {@code [start, end)}, each the largest that is aligned and fits. */

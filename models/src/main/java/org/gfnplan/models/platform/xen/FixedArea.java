@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.solver.problem.Origin;
+import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 
 /**
@@ -22,6 +23,7 @@ import org.gfnplan.solver.space.GfnRange;
 record FixedArea(String id, String name, long startByte, long endByte, String source) {
   private static final String IOREQ_PAGES = "F10";
   private static final String SPECIAL_PAGES = "F11";
+  private static final long MOST_VCPUS = 128;
 
   /** Below 1 MiB in an HVM guest; low RAM surrounds these. */
   static final List<FixedArea> HVM_LEGACY =
@@ -66,12 +68,23 @@ record FixedArea(String id, String name, long startByte, long endByte, String so
 
   /** The areas below 4 GiB of an HVM guest with its firmware. */
   static List<FixedArea> top(Guest guest) {
-    if (!guest.firmware().value().equals("ovmf")) {
-      return HVM_TOP;
-    }
     List<FixedArea> areas = new ArrayList<>(HVM_TOP);
-    areas.add(OVMF_IMAGE);
+    areas.set(0, HVM_TOP.get(0).longerBy(nodeTables(guest.memory().nodes().size())));
+    if (guest.firmware().value().equals("ovmf")) {
+      areas.add(OVMF_IMAGE);
+    }
     return List.copyOf(areas);
+  }
+
+  /** Bytes of SRAT and SLIT beyond the page that is left beside the other tables (libacpi). */
+  private static long nodeTables(long nodes) {
+    long srat = 48 + 16 * MOST_VCPUS + 40 * (nodes + 1);
+    long slit = 44 + nodes * nodes;
+    return nodes == 0 ? 0 : Gfn.toBytes(Gfn.floor(srat + slit - 1));
+  }
+
+  private FixedArea longerBy(long bytes) {
+    return new FixedArea(id, name, startByte, endByte + bytes, source);
   }
 
   /**

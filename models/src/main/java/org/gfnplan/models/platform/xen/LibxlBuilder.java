@@ -8,10 +8,12 @@ import org.gfnplan.models.platform.E820Entry;
 
 /**
  * What libxl does before a guest starts: it splits RAM around the hole, moves RAM out of the way of
- * reserved device memory above the boundary, and draws the guest's memory map.
+ * reserved device memory above the boundary, cuts it into virtual NUMA nodes, and draws the guest's
+ * memory map.
  *
  * <p>Restates {@code libxl__build_hvm} (libxl_dom.c), {@code libxl__domain_device_construct_rdm}
- * (libxl_dm.c) and {@code libxl__arch_domain_construct_memmap} (libxl_x86.c). Pure.
+ * (libxl_dm.c) and {@code libxl__arch_domain_construct_memmap} (libxl_x86.c). Pure; see {@link
+ * VirtualNodes} for nodes.
  */
 public final class LibxlBuilder {
   private final BuilderRequest request;
@@ -48,15 +50,22 @@ public final class LibxlBuilder {
         masked.add(rdm);
       }
     }
+    String nodesRefused =
+        VirtualNodes.refusal(request.nodesKib(), request.memoryKib(), request.videoKib());
+    boolean built = conflict == null && nodesRefused == null;
     return new BuilderResult(
         plainLow,
         plainHigh,
         mmioStart,
         conflict,
+        nodesRefused,
         lowmemEnd,
         highmemEnd,
         masked,
-        conflict == null ? memoryMap(masked) : List.of());
+        built ? memoryMap(masked) : List.of(),
+        built
+            ? VirtualNodes.cut(request.nodesKib(), request.videoKib(), lowmemEnd, mmioStart)
+            : List.of());
   }
 
   private long mmioStart() {

@@ -60,6 +60,7 @@ public final class XenHvm implements Platform {
         highEnd,
         firmware == null ? List.of() : XenMap.of(set, layout, firmware),
         e820,
+        built.nodes(),
         mismatches(set, low, high, request, built, firmware));
   }
 
@@ -105,7 +106,7 @@ public final class XenHvm implements Platform {
       @Nullable XenFirmware firmware) {
     List<String> found = new ArrayList<>();
     if (firmware == null) {
-      found.add("libxl refuses the guest: RDM conflict");
+      found.add("libxl refuses the guest: " + built.refusal());
       return found;
     }
     long highEnd = high.isEmpty() ? 0 : Gfn.toBytes(high.end());
@@ -113,6 +114,9 @@ public final class XenHvm implements Platform {
       found.add(
           "libxl ends low RAM at 0x%x and high RAM at 0x%x, the layout at 0x%x and 0x%x"
               .formatted(built.lowmemEnd(), built.highmemEnd(), Gfn.toBytes(low.end()), highEnd));
+    }
+    if (!VirtualNodes.cover(set.guest(), built.nodes(), low, high)) {
+      found.add("libxl's virtual NUMA nodes do not make up the layout's RAM");
     }
     BuilderResult dropped =
         LibxlBuilder.build(XenReplay.request(set.with(XenReplay.asXlReadsIt(set.guest()))));

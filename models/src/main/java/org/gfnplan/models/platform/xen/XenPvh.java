@@ -102,13 +102,16 @@ public final class XenPvh implements Platform {
     map.sort(null);
     List<E820Entry> e820 = new ArrayList<>(built.memoryMap());
     e820.sort(E820Entry.BY_ADDRESS);
-    List<String> mismatches =
-        built.lowmemEnd() == lowEnd && built.highmemEnd() == highEnd
-            ? List.of()
-            : List.of(
-                "libxl ends low RAM at 0x%x, the layout at 0x%x"
-                    .formatted(built.lowmemEnd(), lowEnd));
-    return new Realised(XenSettings.NONE.spelled(), lowEnd, highEnd, map, e820, mismatches);
+    List<String> mismatches = new ArrayList<>();
+    if (built.lowmemEnd() != lowEnd || built.highmemEnd() != highEnd) {
+      mismatches.add(
+          "libxl ends low RAM at 0x%x, the layout at 0x%x".formatted(built.lowmemEnd(), lowEnd));
+    }
+    if (!VirtualNodes.cover(scene.guest(), built.nodes(), low, high)) {
+      mismatches.add("libxl's virtual NUMA nodes do not make up the layout's RAM");
+    }
+    return new Realised(
+        XenSettings.NONE.spelled(), lowEnd, highEnd, map, e820, built.nodes(), mismatches);
   }
 
   /** libxl's construct_rdm is not run for a guest without devices and strategy. */
@@ -121,7 +124,8 @@ public final class XenPvh implements Platform {
         0,
         guest.hap().value(),
         guest.rdm().boundaryMib().value() * XenLayout.MIB,
-        List.of());
+        List.of(),
+        XenReplay.nodesKib(guest));
   }
 
   @Override

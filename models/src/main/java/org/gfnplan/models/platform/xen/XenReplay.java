@@ -2,6 +2,7 @@ package org.gfnplan.models.platform.xen;
 
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.NumaNode;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.guest.RdmPolicy;
@@ -69,7 +70,13 @@ final class XenReplay {
         hole == null ? 0 : hole.value(),
         guest.hap().value(),
         guest.rdm().boundaryMib().value() * XenLayout.MIB,
-        reserved(scene));
+        reserved(scene),
+        nodesKib(guest));
+  }
+
+  /** The memory of each virtual NUMA node in KiB. */
+  static List<Long> nodesKib(Guest guest) {
+    return guest.memory().nodes().stream().map(NumaNode::kib).toList();
   }
 
   private static List<BuilderRequest.Rdm> reserved(Scene scene) {

@@ -44,6 +44,17 @@ final class XenScene {
               "video memory of %d KiB leaves no RAM of %d KiB"
                   .formatted(guest.memory().videoKib().value(), guest.memory().mostKib().value())));
     }
+    String nodesRefused =
+        VirtualNodes.refusal(
+            XenReplay.nodesKib(guest),
+            guest.memory().mostKib().value(),
+            guest.memory().videoKib().value());
+    if (nodesRefused != null) {
+      found.add(
+          new InputProblem(
+              guest.memory().nodes().get(0).origin(),
+              "libxl refuses the virtual NUMA nodes: " + nodesRefused));
+    }
     boolean asks =
         type == Guest.Type.HVM
             && (!guest.devices().isEmpty()

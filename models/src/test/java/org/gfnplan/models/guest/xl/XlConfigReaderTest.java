@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.input.Severity;
@@ -60,6 +61,21 @@ class XlConfigReaderTest {
     assertEquals(
         List.of("g:4: `size` of a node must be from 0 to 16777216 MiB, this is `x`"),
         xlProblems("vnuma = [['size=4096'], ['size=x']]"));
+    assertEquals(
+        List.of("g:4: `pnode` of a node must be from 0 to 63, this is `64`"),
+        xlProblems("vnuma = [['size=4096', 'pnode=64']]"));
+    assertEquals(
+        List.of(
+            "g:4: `vcpus` of a node must be numbers and ranges from 0 to 511, this is `3-2`",
+            "g:4: libxl refuses a vCPU that is assigned more than once, here 1"),
+        xlProblems("vnuma = [['size=4096', 'vcpus=3-2'], ['vcpus=0-1'], ['vcpus=1']]"));
+    assertEquals(
+        List.of(
+            "g:4: `vdistances` has 2 distances, there are 1 nodes",
+            "g:4: libxl refuses it: Distance from 0 to 1 smaller than 0's local distance"),
+        Stream.of("[['size=4096', 'vdistances=10,20']]", "[['size=4096','vdistances=10'],[]]")
+            .flatMap(nodes -> xlProblems("vnuma = " + nodes).stream())
+            .toList());
     assertEquals(
         List.of(
             "g:4: `max-ram-below-4g` must be a size of at most 4 GiB, this is"

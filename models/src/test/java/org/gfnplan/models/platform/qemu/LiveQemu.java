@@ -1,15 +1,19 @@
 package org.gfnplan.models.platform.qemu;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +36,8 @@ final class LiveQemu implements AutoCloseable {
   private final BufferedReader in;
   private final Writer out;
 
-  private LiveQemu(List<String> command, Path errors) throws IOException {
+  /** Starts the program; {@code command} has QMP on its standard input and output. */
+  LiveQemu(List<String> command, Path errors) throws IOException {
     this.errors = errors;
     process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     in = process.inputReader(UTF_8);
@@ -143,6 +148,19 @@ final class LiveQemu implements AutoCloseable {
         .toList();
   }
 
+  /** Skips the test where the program is missing, or fails it where it may not be. */
+  static void mustBeInstalled() {
+    String path = System.getenv("PATH");
+    boolean installed =
+        path != null
+            && Arrays.stream(path.split(File.pathSeparator, -1))
+                .anyMatch(part -> Files.isExecutable(Path.of(part, PROGRAM)));
+    if ("1".equals(System.getenv("GFNPLAN_REQUIRE_PEERS"))) {
+      assertTrue(installed, PROGRAM + " is not on PATH");
+    }
+    assumeTrue(installed, PROGRAM + " is not on PATH");
+  }
+
   private static Optional<ByteRange> region(String tree, String name) {
     Matcher match = REGION.matcher(tree);
     while (match.find()) {
@@ -165,7 +183,8 @@ final class LiveQemu implements AutoCloseable {
         .asLong();
   }
 
-  private JsonNode ask(String command) throws IOException {
+  /** What a QMP command returns. */
+  JsonNode ask(String command) throws IOException {
     try {
       out.write(command + "\n");
       out.flush();

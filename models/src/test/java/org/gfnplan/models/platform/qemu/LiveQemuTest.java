@@ -2,14 +2,11 @@ package org.gfnplan.models.platform.qemu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -28,11 +25,7 @@ class LiveQemuTest {
 
   @Test
   void realQemuAgreesOnRandomConfigurations() throws Exception {
-    boolean installed = isInstalled();
-    if ("1".equals(System.getenv("GFNPLAN_REQUIRE_PEERS"))) {
-      assertTrue(installed, LiveQemu.PROGRAM + " is not on PATH");
-    }
-    assumeTrue(installed, LiveQemu.PROGRAM + " is not on PATH");
+    LiveQemu.mustBeInstalled();
     int count = Integer.getInteger("gfnplan.qemu.configs", 60);
     long seed = Long.getLong("gfnplan.seed", System.nanoTime());
     System.out.printf("seed %d, %d configurations%n", seed, count);
@@ -84,12 +77,5 @@ class LiveQemuTest {
         ? ""
         : "%s %s%nreal:%n%s%nreplayed:%n%s%n"
             .formatted(asked.config(), asked.cpu(), real, replayed);
-  }
-
-  private static boolean isInstalled() {
-    String path = System.getenv("PATH");
-    return path != null
-        && Arrays.stream(path.split(File.pathSeparator, -1))
-            .anyMatch(part -> Files.isExecutable(Path.of(part, LiveQemu.PROGRAM)));
   }
 }

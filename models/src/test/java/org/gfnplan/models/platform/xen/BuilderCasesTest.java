@@ -2,6 +2,7 @@ package org.gfnplan.models.platform.xen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,22 @@ class BuilderCasesTest {
   }
 
   @Test
+  void nodesAreCutWhereRamIs() {
+    String answer =
+        BuilderCases.complete(
+            "{\"memory_mib\":4096,\"video_mib\":16,\"vnuma_mib\":[2048,2048],"
+                + "\"rdms\":[{\"start\":\"0xac6d3000\",\"pages\":20}]}");
+    assertTrue(
+        answer.contains(
+            "\"vmemranges\":[[\"0\",\"0x7f000000\",0],[\"0x7f000000\",\"0xac600000\",1],"
+                + "[\"0x100000000\",\"0x152a00000\",1]],\"meminit_rc\":0,"
+                + "\"extents_4k\":480,\"extents_2m\":1527,\"extents_1g\":1,"),
+        answer);
+    String refused = BuilderCases.complete("{\"memory_mib\":4096,\"vnuma_mib\":[2048]}");
+    assertTrue(refused.contains("\"rc\":-3"), refused);
+  }
+
+  @Test
   void anAnswerOfAnEarlierRunIsReplaced() {
     assertEquals(
         BuilderCases.complete(W5 + "}"),
@@ -58,6 +75,8 @@ class BuilderCasesTest {
         "{\"memory_mib\":18446744073709551616}",
         "{\"memory_mib\":64,\"mmio_hole_mib\":4096}",
         "{\"memory_mib\":64,\"type\":\"pv\"}",
+        "{\"memory_mib\":64,\"vnuma_mib\":64}",
+        "{\"memory_mib\":64,\"vnuma_mib\":[-1]}",
         "{\"memory_mib\":64,\"rdms\":[{\"start\":\"0x1001\",\"pages\":1}]}",
         "{\"memory_mib\":64,\"rdms\":[{\"start\":\"0x1000\",\"pages\":0}]}",
         "{\"memory_mib\":64,\"rdms\":[{\"start\":\"0x1000\",\"pages\":9223372036854775807}]}"
