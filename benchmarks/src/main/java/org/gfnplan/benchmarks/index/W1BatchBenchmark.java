@@ -52,7 +52,7 @@ public class W1BatchBenchmark {
     Extents.Space where = Extents.Space.named(space);
     Extents extents = Extents.of(where, size);
     Queries queries = extents.queries(where, Queries.COUNT);
-    peer = DisjointPeers.named(implementation, extents);
+    peer = DisjointPeers.named(implementation, extents.shuffled());
     rounds.clear();
     for (int i = 0; i < Queries.COUNT; i += Queries.ROUND) {
       rounds.add(queries.round(i));

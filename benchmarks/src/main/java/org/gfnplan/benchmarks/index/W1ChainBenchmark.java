@@ -49,7 +49,7 @@ public class W1ChainBenchmark {
     Extents.Space where = Extents.Space.named(space);
     Extents extents = Extents.of(where, size);
     queries = extents.queries(where, Queries.COUNT);
-    peer = DisjointPeers.named(implementation, extents);
+    peer = DisjointPeers.named(implementation, extents.shuffled());
   }
 
   /** The answers of a round, each of which moves the next query by a frame. */

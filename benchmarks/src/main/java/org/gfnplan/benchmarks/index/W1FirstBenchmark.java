@@ -58,7 +58,7 @@ public class W1FirstBenchmark {
     Extents.Space where = Extents.Space.named(space);
     Extents extents = Extents.of(where, size);
     queries = extents.queries(where, Queries.COUNT);
-    peer = DisjointPeers.named(implementation, extents);
+    peer = DisjointPeers.named(implementation, extents.shuffled());
   }
 
   /** The sum of the first gfns. */

@@ -50,7 +50,7 @@ public class W1IntAnyBenchmark {
     Extents.Space where = Extents.Space.named(space);
     Extents extents = Extents.of(where, size);
     queries = extents.queries(where, Queries.COUNT);
-    peer = DisjointPeers.named(implementation, extents);
+    peer = DisjointPeers.named(implementation, extents.shuffled());
   }
 
   /** How many of a round of queries meet an extent. */

@@ -49,7 +49,7 @@ public class W1SortedBenchmark {
     Extents.Space where = Extents.Space.named(space);
     Extents extents = Extents.of(where, size);
     queries = extents.queries(where, Queries.COUNT).sorted();
-    peer = DisjointPeers.named(implementation, extents);
+    peer = DisjointPeers.named(implementation, extents.shuffled());
   }
 
   /** How many of a round of queries meet an extent. */

@@ -40,7 +40,7 @@ public class W3MixBenchmark {
   @Param({"uniform"})
   public String space = "uniform";
 
-  private Extents extents = new Extents(new long[0], new long[0]);
+  private Extents shuffled = new Extents(new long[0], new long[0]);
   private Changes changes = new Changes(new byte[0], new long[0], new long[0]);
   private ChangingPeer peer = ChangingPeer.named("p2m-map");
 
@@ -48,14 +48,15 @@ public class W3MixBenchmark {
   @Setup
   public void make() {
     Extents.Space where = Extents.Space.named(space);
-    extents = Extents.of(where, size);
+    Extents extents = Extents.of(where, size);
+    shuffled = extents.shuffled();
     changes = Changes.of(extents, where);
   }
 
   /** Builds the full set before each run. */
   @Setup(Level.Invocation)
   public void fill() {
-    peer = ChangingPeer.filled(implementation, extents);
+    peer = ChangingPeer.filled(implementation, shuffled);
   }
 
   /** All operations, and what they said. */
