@@ -1,32 +1,39 @@
 package org.gfnplan.solver.p2m;
 
 import java.util.Arrays;
+import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 
 /** Extents that do not overlap, by address. */
 final class Extents {
   /*
-   * A tree of two levels: blocks of at most 128 extents, and a directory of the gfns they start
-   * with. At a million extents the directory is some 80 KiB and stays in a processor's cache, so
-   * a look misses it two or three times: where a block's starts are searched, and at one end. A
-   * change moves what is behind it in one block, and rarely the directory.
+   * A tree of two levels: blocks of at most 64 extents, and a directory of the keys they end with.
+   * At a million extents the directory is some 180 KiB and stays in a processor's cache, so a look
+   * misses it where a block's keys are searched and nowhere else: a key has the last gfn of an
+   * extent in its upper and the length in its lower bits, so what is found by the one is told from
+   * the other. A change moves what is behind it in one block, and rarely the directory.
    *
-   * A block is one array: starts, then ends, then what backs them. Copies share blocks until one
+   * A block is one array: keys, then starts, then what backs them. Copies share blocks until one
    * of them changes a block, which copies it.
    *
    * A position is a number of a block and of a place in it; positions ascend with addresses. It
    * holds until the next change.
    */
-  private static final int SHIFT = 7;
+  private static final int SHIFT = 6;
 
   /** The most extents of a block. */
   static final int CAPACITY = 1 << SHIFT;
 
   private static final int PLACE = CAPACITY - 1;
-  private static final int ENDS = CAPACITY;
+  private static final int STARTS = CAPACITY;
   private static final int BACKINGS = 2 * CAPACITY;
 
-  private long[] firsts;
+  /** Bits of a key for the length; all of them mean that it is in the starts. */
+  private static final int LENGTH_BITS = 63 - 40;
+
+  private static final long MOST_LENGTH = (1L << LENGTH_BITS) - 1;
+
+  private long[] lasts;
   private long[][] blocks;
   private int[] sizes;
   private boolean[] isOwn;
@@ -34,7 +41,7 @@ final class Extents {
   private int size;
 
   Extents() {
-    firsts = new long[4];
+    lasts = new long[4];
     blocks = new long[4][];
     sizes = new int[4];
     isOwn = new boolean[4];
@@ -42,7 +49,7 @@ final class Extents {
 
   private Extents(Extents other) {
     int room = other.count + other.count / 8 + 4;
-    firsts = Arrays.copyOf(other.firsts, room);
+    lasts = Arrays.copyOf(other.lasts, room);
     blocks = Arrays.copyOf(other.blocks, room);
     sizes = Arrays.copyOf(other.sizes, room);
     isOwn = new boolean[room];
@@ -80,11 +87,20 @@ final class Extents {
   }
 
   long start(int position) {
-    return blocks[position >> SHIFT][position & PLACE];
+    long[] block = blocks[position >> SHIFT];
+    long key = block[position & PLACE];
+    long length = key & MOST_LENGTH;
+    return length == MOST_LENGTH
+        ? block[STARTS + (position & PLACE)]
+        : (key >> LENGTH_BITS) + 1 - length;
   }
 
   long end(int position) {
-    return blocks[position >> SHIFT][ENDS + (position & PLACE)];
+    return (blocks[position >> SHIFT][position & PLACE] >> LENGTH_BITS) + 1;
+  }
+
+  private static long key(long start, long end) {
+    return (end - 1) << LENGTH_BITS | Math.min(end - start, MOST_LENGTH);
   }
 
   /** What backs the extent, see {@link Backing}. */
@@ -103,30 +119,26 @@ final class Extents {
 
   /** The position of the first extent that ends after {@code gfn}; the end when none does. */
   int firstEndingAfter(long gfn) {
-    int found = lastStartingUpTo(gfn);
-    return found < 0 ? 0 : end(found) > gfn ? found : next(found);
-  }
-
-  /** The position behind the last extent that starts before {@code gfn}. */
-  int firstStartingFrom(long gfn) {
-    int found = lastStartingUpTo(gfn - 1);
-    return found < 0 ? 0 : next(found);
-  }
-
-  private int lastStartingUpTo(long gfn) {
-    if (count == 0 || firsts[0] > gfn) {
-      return -1;
+    long key = gfn << LENGTH_BITS;
+    if (count == 0 || gfn >= Gfn.LIMIT || lasts[count - 1] < key) {
+      return end();
     }
-    int block = floor(firsts, count, gfn);
-    return (block << SHIFT) + floor(blocks[block], sizes[block], gfn);
+    int block = ceiling(lasts, count, key);
+    return (block << SHIFT) + ceiling(blocks[block], sizes[block], key);
   }
 
-  /** The last of the first {@code length} keys up to {@code gfn}; the first one is. */
-  private static int floor(long[] keys, int length, long gfn) {
+  /** The position of the first extent that starts at {@code gfn} or after; the end if none does. */
+  int firstStartingFrom(long gfn) {
+    int found = firstEndingAfter(gfn);
+    return found < end() && start(found) < gfn ? next(found) : found;
+  }
+
+  /** The first of the first {@code length} keys that is at least {@code key}; the last one is. */
+  private static int ceiling(long[] keys, int length, long key) {
     int found = 0;
     for (int rest = length; rest > 1; ) {
       int half = rest >>> 1;
-      found = keys[found + half] <= gfn ? found + half : found;
+      found = keys[found + half - 1] < key ? found + half : found;
       rest -= half;
     }
     return found;
@@ -200,8 +212,8 @@ final class Extents {
       }
     }
     for (int i = 0; i < others.size; i++) {
-      keys[at + i] = others.starts[i];
-      keys[ENDS + at + i] = others.ends[i];
+      keys[at + i] = key(others.starts[i], others.ends[i]);
+      keys[STARTS + at + i] = others.starts[i];
       keys[BACKINGS + at + i] = others.backings[i];
     }
     sizes[target] = at + others.size + behind;
@@ -214,7 +226,7 @@ final class Extents {
       removeBlocks(block, block + 1);
       return;
     }
-    firsts[block] = blocks[block][0];
+    lasts[block] = blocks[block][sizes[block] - 1];
     if (sizes[block] < CAPACITY / 4) {
       if (block + 1 < count && sizes[block] + sizes[block + 1] <= CAPACITY / 2) {
         join(block);
@@ -232,6 +244,7 @@ final class Extents {
           blocks[block + 1], column, blocks[block], column + sizes[block], sizes[block + 1]);
     }
     sizes[block] += sizes[block + 1];
+    lasts[block] = lasts[block + 1];
     removeBlocks(block + 1, block + 2);
   }
 
@@ -242,8 +255,9 @@ final class Extents {
     for (int column = 0; column <= BACKINGS; column += CAPACITY) {
       System.arraycopy(blocks[block], column + half, blocks[block + 1], column, moved);
     }
-    firsts[block + 1] = blocks[block + 1][0];
+    lasts[block + 1] = lasts[block];
     sizes[block] = half;
+    lasts[block] = half == 0 ? -1 : blocks[block][half - 1];
   }
 
   /** Removes the extents at {@code [place, stop)} of a block, which may be empty then. */
@@ -257,7 +271,7 @@ final class Extents {
     }
     sizes[block] = place + behind;
     if (sizes[block] > 0) {
-      firsts[block] = blocks[block][0];
+      lasts[block] = blocks[block][sizes[block] - 1];
     }
   }
 
@@ -269,9 +283,9 @@ final class Extents {
   }
 
   private void addBlock(int at, int extents) {
-    if (count == firsts.length) {
+    if (count == lasts.length) {
       int room = count + count / 2;
-      firsts = Arrays.copyOf(firsts, room);
+      lasts = Arrays.copyOf(lasts, room);
       blocks = Arrays.copyOf(blocks, room);
       sizes = Arrays.copyOf(sizes, room);
       isOwn = Arrays.copyOf(isOwn, room);
@@ -290,7 +304,7 @@ final class Extents {
   }
 
   private void moveBlocks(int from, int to) {
-    System.arraycopy(firsts, from, firsts, to, count - from);
+    System.arraycopy(lasts, from, lasts, to, count - from);
     System.arraycopy(blocks, from, blocks, to, count - from);
     System.arraycopy(sizes, from, sizes, to, count - from);
     System.arraycopy(isOwn, from, isOwn, to, count - from);
@@ -299,7 +313,7 @@ final class Extents {
   /** Whether a block and its neighbours are as they must be. */
   private boolean isNormalAround(int block) {
     for (int i = Math.max(0, block - 1); i < Math.min(count, block + 3); i++) {
-      if (sizes[i] < 1 || sizes[i] > CAPACITY || firsts[i] != blocks[i][0]) {
+      if (sizes[i] < 1 || sizes[i] > CAPACITY || lasts[i] != blocks[i][sizes[i] - 1]) {
         return false;
       }
       int position = i << SHIFT;

@@ -1,6 +1,7 @@
 package org.gfnplan.solver.p2m;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -85,6 +86,23 @@ class P2mManyExtentsTest {
     assertEquals(1_000_000, before.size());
     map.restore(before);
     assertEquals(1_000_000, map.pages().small());
+  }
+
+  @Test
+  void anExtentMayTakeTheWholeSpace() {
+    P2mMap map = new P2mMap();
+    assertNull(
+        map.insert(Extent.anywhere(new GfnRange(0, Gfn.LIMIT), P2mType.RAM, Access.READ_WRITE)));
+    for (long gfn : new long[] {0, 1, 1L << 23, Gfn.LIMIT - 1}) {
+      assertEquals(gfn, map.first(gfn, gfn + 1));
+      assertEquals(1, map.count(gfn, gfn + 1));
+    }
+    assertEquals(1, map.remove(new GfnRange(1L << 30, (1L << 30) + 1)));
+    assertEquals(2, map.size());
+    assertEquals(P2mView.NONE, map.first(1L << 30, (1L << 30) + 1));
+    assertEquals((1L << 30) + 1, map.first(1L << 30, Gfn.LIMIT));
+    assertEquals(2, map.count(0, Gfn.LIMIT));
+    assertFalse(map.any(Gfn.LIMIT, Gfn.LIMIT + 1));
   }
 
   private static Extent one(long gfn, long mfn) {
