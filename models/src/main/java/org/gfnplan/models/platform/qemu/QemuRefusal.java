@@ -60,7 +60,8 @@ public record QemuRefusal(Reason reason, String text, Map<String, Long> values)
     /** {@code maxmem} is not made of pages. */
     MAXMEM_NOT_PAGES("maximum memory size must by aligned to multiple of %d bytes", "page"),
     /** Low RAM ends where the IOAPIC starts: the PCI hole is empty. */
-    LOW_RAM_AT_IOAPIC("range_set_bounds: Assertion `!range_is_empty(range)' failed."),
+    LOW_RAM_AT_IOAPIC(
+        "./include/qemu/range.h:77: range_set_bounds: Assertion `!range_is_empty(range)' failed."),
     /** Low RAM ends behind the start of the IOAPIC. */
     LOW_RAM_OVER_IOAPIC(
         "./include/qemu/range.h:41: range_invariant: Assertion `range->lob <= range->upb ||"
