@@ -17,6 +17,8 @@ import org.gfnplan.models.host.Host;
 import org.gfnplan.models.host.HostReader;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.proof.Proof;
+import org.gfnplan.models.proof.ProofReader;
 import org.gfnplan.models.report.PlanDocument;
 import org.gfnplan.models.report.PlanReader;
 import org.gfnplan.solver.problem.Origin;
@@ -81,6 +83,20 @@ final class Inputs {
     }
     try {
       return PlanReader.read(name(source), bytes);
+    } catch (UnusableInput unusable) {
+      problems.addAll(unusable.problems());
+      return null;
+    }
+  }
+
+  /** The proof, or null with its problems added. */
+  static @Nullable Proof proof(String source, List<InputProblem> problems) {
+    byte[] bytes = bytes(source, problems);
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      return ProofReader.read(name(source), bytes);
     } catch (UnusableInput unusable) {
       problems.addAll(unusable.problems());
       return null;

@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     subcommands = {
       PlanCommand.class,
+      ExplainCommand.class,
+      CheckCommand.class,
       ExportCommand.class,
       HotplugCommand.class,
       DiffCommand.class,
@@ -26,10 +28,10 @@ import picocli.CommandLine.Command;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:a layout, or nothing to complain about",
-      "1:a conflict, a refused event, or a difference",
+      "0:a layout, a verified proof, or nothing to complain about",
+      "1:a conflict, a wrong proof, a refused event, or a difference",
       "2:input that cannot be used, or wrong usage",
-      "3:undecided: a budget ran out",
+      "3:undecided: a budget ran out, or a proof rests on a search",
       "70:a bug in this program"
     },
     synopsisSubcommandLabel = "COMMAND")

@@ -15,6 +15,7 @@ import org.gfnplan.models.report.HostPlan;
 import org.gfnplan.models.report.HostPlanJson;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.PlanJson;
+import org.gfnplan.solver.answer.Conflict;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,6 +53,8 @@ final class PlanCommand implements Callable<Integer> {
       description = "text, json, or a form of `gfnplan export`. Default: ${DEFAULT-VALUE}.")
   private String format = TEXT;
 
+  @Mixin private ProofOption proof = new ProofOption();
+
   @Mixin private LineOutput output = new LineOutput();
 
   @Override
@@ -74,10 +77,11 @@ final class PlanCommand implements Callable<Integer> {
     if (export != null) {
       return Exporting.run(commandLine(), planning, export, output);
     }
-    return output.write(commandLine(), this::one);
+    return output.write(
+        commandLine(), out -> proof.write(commandLine(), target -> one(out, target)));
   }
 
-  private int one(PrintWriter out) {
+  private int one(PrintWriter out, ProofOption.Target target) {
     try {
       if (planning.hasSeveralGuests()) {
         HostPlan together = planning.planTogether();
@@ -86,6 +90,7 @@ final class PlanCommand implements Callable<Integer> {
         return ExitCode.of(together.verdict());
       }
       Plan plan = planning.plan();
+      target.put(plan, plan.answer() instanceof Conflict conflict ? List.of(conflict) : List.of());
       out.print(form().equals(JSON) ? PlanJson.pretty(plan) + "\n" : PlanText.of(plan));
       return ExitCode.of(plan.verdict());
     } catch (UnusableInput unusable) {
@@ -113,6 +118,9 @@ final class PlanCommand implements Callable<Integer> {
     }
     if (isForm && planning.hasSeveralGuests()) {
       return "a form of export takes one guest";
+    }
+    if (proof.isAsked() && (isForm || batch != null || planning.hasSeveralGuests())) {
+      return "--proof takes one guest, and no form of export";
     }
     if (batch == null) {
       return planning.sourceProblem("--host and --guest are needed, or --batch");

@@ -16,8 +16,10 @@ import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.hostwide.Tenant;
+import org.gfnplan.models.report.Explained;
 import org.gfnplan.models.report.HostPlan;
 import org.gfnplan.models.report.Plan;
+import org.gfnplan.solver.explain.Limits;
 import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.search.Budget;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +132,16 @@ final class PlanningOptions {
     Host host = host(problems);
     Tenant tenant = tenants.get(0);
     return planner().plan(new Scene(host, tenant.guest()), Platforms.of(tenant.platform()));
+  }
+
+  /** The plan of the named guest, and when limits are given all conflicts within them. */
+  Explained explain(@Nullable Limits limits) throws UnusableInput {
+    List<InputProblem> problems = new ArrayList<>();
+    List<Tenant> tenants = tenants(problems);
+    Host host = host(problems);
+    Tenant tenant = tenants.get(0);
+    return planner()
+        .explain(new Scene(host, tenant.guest()), Platforms.of(tenant.platform()), limits);
   }
 
   /** The plan of all named guests on the named host. */

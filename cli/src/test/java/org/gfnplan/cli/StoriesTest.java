@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.gfnplan.models.report.HostPlanJson;
 import org.gfnplan.models.report.PlanJson;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -61,6 +62,33 @@ class StoriesTest {
     String name = json.out().contains(HostPlanJson.SCHEMA) ? "host-plan-1" : own;
     Schema schema = REGISTRY.getSchema(SchemaLocation.of(LOCATION.formatted(name)));
     assertEquals(List.of(), schema.validate(json.out(), InputFormat.JSON), "schema");
+  }
+
+  static Stream<Path> proofs() throws IOException {
+    return stories().filter(story -> Files.exists(story.resolve("proof.json")));
+  }
+
+  /** A story with a proof has the guest and the host that the proof is of. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("proofs")
+  void aProofIsWhatPlanWrites(Path story, @TempDir Path folder) throws IOException {
+    Path file = folder.resolve("proof.json");
+    Path guest = story.resolve("guest.cfg");
+    Path host = story.resolve("host.yaml");
+    Run plan =
+        Run.of(
+            "plan",
+            "--proof",
+            file.toString(),
+            "--host",
+            host.toString(),
+            "--guest",
+            guest.toString());
+    assertEquals(1, plan.exit(), plan.err());
+    String proof = Files.readString(file);
+    compare(story.resolve("proof.json"), proof);
+    Schema schema = REGISTRY.getSchema(SchemaLocation.of(LOCATION.formatted("proof-1")));
+    assertEquals(List.of(), schema.validate(proof, InputFormat.JSON), "schema");
   }
 
   static Stream<Path> plans() throws IOException {
@@ -103,7 +131,9 @@ class StoriesTest {
   /** Schemas name each other, so each has to be found by its identifier. */
   private static SchemaRegistry registry() {
     Map<String, String> schemas = new HashMap<>();
-    for (String name : List.of("plan-1", "host-plan-1", "hotplug-1", "diff-1")) {
+    for (String name :
+        List.of(
+            "plan-1", "host-plan-1", "hotplug-1", "diff-1", "explain-1", "check-1", "proof-1")) {
       try (InputStream in =
           Objects.requireNonNull(
               PlanJson.class.getResourceAsStream(

@@ -1,7 +1,10 @@
 package org.gfnplan.cli.planning;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.gfnplan.models.guest.Guest;
@@ -9,18 +12,23 @@ import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.input.UnusableInput;
+import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.Model;
 import org.gfnplan.models.platform.Platform;
 import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.ideal.Ideal;
+import org.gfnplan.models.report.Explained;
 import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.Repair;
 import org.gfnplan.models.report.Verdict;
 import org.gfnplan.solver.answer.Conflict;
+import org.gfnplan.solver.answer.Enumeration;
 import org.gfnplan.solver.answer.Layout;
+import org.gfnplan.solver.explain.Limits;
 import org.gfnplan.solver.explain.Solution;
 import org.gfnplan.solver.explain.Solver;
+import org.gfnplan.solver.problem.Position;
 import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.problem.Statement;
 import org.gfnplan.solver.search.Budget;
@@ -48,6 +56,36 @@ public final class Planner {
    */
   public Plan plan(Scene scene, Platform platform) throws UnusableInput {
     return plan(scene, platform, guest -> true);
+  }
+
+  /**
+   * The plan of a scene; when it ends in a conflict and limits are given, with all conflicts and
+   * corrections within them. What programs do and no input says is given: nobody can leave it out.
+   *
+   * @throws UnusableInput when the platform cannot take the scene
+   */
+  public Explained explain(Scene scene, Platform platform, @Nullable Limits limits)
+      throws UnusableInput {
+    Plan plan = plan(scene, platform);
+    if (limits == null || !(plan.answer() instanceof Conflict)) {
+      return new Explained(plan, null, Map.of());
+    }
+    Model model = platform.model(scene);
+    Map<Statement, Integer> costs = new HashMap<>();
+    Set<Statement> given = new HashSet<>();
+    for (Statement statement : model.problem().statements()) {
+      model.changesOf(statement).stream()
+          .mapToInt(Change::cost)
+          .min()
+          .ifPresent(cost -> costs.put(statement, cost));
+      if (statement.strength().isRequired()
+          && statement.origin().position() instanceof Position.Whole
+          && !costs.containsKey(statement)) {
+        given.add(statement);
+      }
+    }
+    Enumeration all = solver.enumerate(model.problem(), given, budget, limits);
+    return new Explained(plan, all, costs);
   }
 
   /** As {@link #plan(Scene, Platform)}, with repairs only to guests that are {@code allowed}. */

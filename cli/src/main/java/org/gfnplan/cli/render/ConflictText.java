@@ -36,7 +36,8 @@ final class ConflictText {
     return lines;
   }
 
-  private static String place(Origin origin) {
+  /** Where a statement comes from, and the words there. */
+  static String place(Origin origin) {
     return origin.text().isEmpty()
         ? origin.shortForm()
         : "%s: %s".formatted(origin.shortForm(), origin.text());

@@ -35,7 +35,7 @@ public final class HostPlanJson {
     return PRETTY.writeValueAsString(document(plan));
   }
 
-  private static ObjectNode document(HostPlan plan) {
+  static ObjectNode document(HostPlan plan) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schema", SCHEMA);
     root.put("verdict", plan.verdict().word());

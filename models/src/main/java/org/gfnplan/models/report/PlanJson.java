@@ -266,7 +266,7 @@ public final class PlanJson {
     return node;
   }
 
-  private static ObjectNode statement(Statement statement) {
+  static ObjectNode statement(Statement statement) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", statement.id());
     node.put("statement", statement.text());

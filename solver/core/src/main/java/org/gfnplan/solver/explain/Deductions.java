@@ -152,6 +152,11 @@ final class Deductions {
 
   /** The step that shows what a region takes, or null when one statement says so, or only all. */
   private static @Nullable Step forced(Problem core, Region region, GfnRange range) {
+    // Most of them are fixed by what brings them in; that is quick to see.
+    Problem alone = core.keeping(List.of(region.statement()));
+    if (ClosedForms.quick(alone).forces(region, range)) {
+      return null;
+    }
     List<Statement> members = core.statements();
     List<Statement> because =
         fewest(

@@ -1,11 +1,12 @@
 package org.gfnplan.solver.explain;
 
 import java.util.List;
-import org.gfnplan.solver.answer.Conflict;
+import java.util.Set;
+import org.gfnplan.solver.answer.Enumeration;
 import org.gfnplan.solver.answer.Undecided;
 import org.gfnplan.solver.check.CheckerRefused;
-import org.gfnplan.solver.check.ConflictChecker;
 import org.gfnplan.solver.problem.Problem;
+import org.gfnplan.solver.problem.Statement;
 import org.gfnplan.solver.search.Backend;
 import org.gfnplan.solver.search.Budget;
 import org.gfnplan.solver.search.Deadline;
@@ -56,18 +57,30 @@ public final class Solver {
     if (decision.outcome() instanceof Outcome.GaveUp gaveUp) {
       return undecided(gaveUp.reason(), engine);
     }
-    Explainer explainer = new Explainer(problem, primary, confirming, deadline);
+    Explanations explanations = new Explanations(primary, confirming, deadline);
     try {
-      Conflict conflict = explainer.conflict();
-      List<String> complaints =
-          ConflictChecker.complaints(problem, conflict, explainer::secondOpinion);
-      if (!complaints.isEmpty()) {
-        throw new CheckerRefused(engine, complaints);
-      }
-      return new Solution(conflict, engine, List.of(), true);
+      return new Solution(explanations.conflict(problem), engine, List.of(), true);
     } catch (NotDecided open) {
       return undecided("there is no layout, but why is not known: " + open.reason(), engine);
     }
+  }
+
+  /**
+   * All minimal conflicts of a problem and all minimal corrections, within limits. Conflicts that
+   * differ only in which of several blocks is counted are listed once. Each question to an engine
+   * has the steps of the budget; its time is for all of them together.
+   *
+   * @param given required statements that nobody can leave out: no correction has them, and
+   *     conflicts that differ in nothing else are one
+   * @throws CheckerRefused when a checker refuses what an engine or the explanation came to
+   * @throws EnginesDisagree when an engine says there is a layout where another says there is none
+   */
+  public Enumeration enumerate(
+      Problem problem, Set<Statement> given, Budget budget, Limits limits) {
+    Explanations explanations = new Explanations(primary, confirming, Deadline.of(budget));
+    return new Enumerator(
+            problem.withoutPreferences(), given, explanations, limits, /* bundling= */ true)
+        .all();
   }
 
   private static Solution undecided(String reason, String engine) {

@@ -1,0 +1,37 @@
+package org.gfnplan.cli.render;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Lines of text for a terminal of 80 columns. */
+final class WrappedText {
+  private static final int COLUMNS = 80;
+  private static final Pattern INDENT =
+      Pattern.compile("(?: *\\d+\\. )|(?:(?:help|note|error): )|(?: *)");
+
+  private final StringBuilder out = new StringBuilder();
+
+  /** Adds a line; what does not fit goes on under the first word after its number or label. */
+  void line(String text) {
+    String rest = PlanText.clean(text);
+    Matcher indent = INDENT.matcher(rest);
+    String under = " ".repeat(indent.lookingAt() ? indent.end() : 0);
+    while (rest.length() > COLUMNS) {
+      int space = rest.lastIndexOf(' ', COLUMNS);
+      if (space <= under.length()) {
+        space = rest.indexOf(' ', COLUMNS);
+      }
+      if (space < 0) {
+        break;
+      }
+      out.append(rest, 0, space).append('\n');
+      rest = under + rest.substring(space + 1);
+    }
+    out.append(rest).append('\n');
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}
