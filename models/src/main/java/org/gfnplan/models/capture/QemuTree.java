@@ -38,6 +38,8 @@ public record QemuTree(
       Pattern.compile(
           "(?m)^ *([0-9a-f]{16})-([0-9a-f]{16}) \\(prio -?\\d+, [^)]*\\): (?:alias )?(\\S+)");
 
+  private static final Pattern ANSWER = Pattern.compile("\\s*\\{\\s*\"(QMP|return|timestamp)\"");
+
   private static final List<String> LOW = List.of("ram-below-4g", "xen.ram.lo");
   private static final List<String> HIGH = List.of("ram-above-4g", "xen.ram.hi");
   private static final long MOST = 1L << 52;
@@ -49,10 +51,7 @@ public record QemuTree(
 
   /** Whether a text has a region of a memory tree, or starts as an answer over QMP. */
   static boolean isOne(String text) {
-    return REGION.matcher(text).find()
-        || text.stripLeading().startsWith("{\"return\"")
-        || text.stripLeading().startsWith("{\"QMP\"")
-        || text.stripLeading().matches("(?s)\\{\\s*\"return\".*");
+    return REGION.matcher(text).find() || ANSWER.matcher(text).lookingAt();
   }
 
   /**
@@ -69,7 +68,9 @@ public record QemuTree(
           JsonNode answer = answers.nextValue().path("return");
           if (answer.isString()) {
             tree.append(answer.stringValue()).append('\n');
-          } else if (answer.isArray() && isMemoryDevices(answer)) {
+          } else if (answer.isArray()
+              && (devices == null || !answer.isEmpty())
+              && isMemoryDevices(answer)) {
             devices = devices(name, answer);
           }
         }

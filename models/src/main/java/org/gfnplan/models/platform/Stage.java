@@ -9,7 +9,8 @@ import java.util.List;
  * @param name which step
  * @param verdict how it ends
  * @param summary what happens, one line; empty when it is not reached
- * @param messages what the programs' logs say, in order; {@code dN} is the domain
+ * @param messages what the programs' logs say, in order; {@code dN} is the domain, and {@code MFN}
+ *     a frame of the host
  */
 public record Stage(Name name, Verdict verdict, String summary, List<String> messages) {
   public Stage {

@@ -57,8 +57,11 @@ final class XenAssignment {
     if (left > 0) {
       return Stage.silent(
           Stage.Name.ASSIGNMENT,
-          "the guest starts, but %s of reserved memory not kept clear"
-              .formatted(left == 1 ? "one range is" : left + " ranges are"),
+          "the guest starts, but %s not kept clear"
+              .formatted(
+                  left == 1
+                      ? "one range of reserved memory is"
+                      : left + " ranges of reserved memory are"),
           messages);
     }
     return Stage.ok(
@@ -86,8 +89,7 @@ final class XenAssignment {
       return null;
     }
     messages.add(
-        "Xen: Cannot setup identity map dN:%x, gfn already mapped to the guest's own frame."
-            .formatted(there.gfn));
+        "Xen: Cannot setup identity map dN:%x, gfn already mapped to MFN.".formatted(there.gfn));
     if (!strict) {
       return null;
     }

@@ -29,18 +29,19 @@ final class XenToday {
    */
   static Today of(Scene scene) {
     Guest read = XenReplay.asXlReadsIt(scene.guest());
-    if (read.equals(scene.guest())) {
-      return new XenToday(scene).today(configuration());
+    Today asRead = new XenToday(scene.with(read)).today(configuration());
+    if (!asRead.works() || read.equals(scene.guest())) {
+      return asRead;
     }
     Today asMeant = new XenToday(scene).today(configuration());
-    Stage dropped =
-        asMeant.works()
-            ? configuration()
-            : Stage.silent(
-                Stage.Name.CONFIGURATION,
-                asMeant.summary() + "; xl 4.15 and later drop the `rdm` line and go on without",
-                List.of());
-    return new XenToday(scene.with(read)).today(dropped);
+    return asMeant.works() ? asRead : new XenToday(scene.with(read)).today(dropped(asMeant));
+  }
+
+  private static Stage dropped(Today asMeant) {
+    return Stage.silent(
+        Stage.Name.CONFIGURATION,
+        asMeant.summary() + "; xl 4.15 and later drop the `rdm` line and start it without",
+        List.of());
   }
 
   private static Stage configuration() {
