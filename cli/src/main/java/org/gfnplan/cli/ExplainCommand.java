@@ -81,7 +81,10 @@ final class ExplainCommand implements Callable<Integer> {
       Explained known = known();
       Explained explained = all || choice == null ? known : known.first();
       target.put(explained.plan(), conflicts(explained));
-      out.print(output.isJson() ? ExplainJson.pretty(explained) + "\n" : ExplainText.of(explained, known));
+      out.print(
+          output.isJson()
+              ? ExplainJson.pretty(explained) + "\n"
+              : ExplainText.of(explained, known));
       return ExitCode.of(explained.plan().verdict());
     } catch (UnusableInput unusable) {
       return Unusable.tell(
