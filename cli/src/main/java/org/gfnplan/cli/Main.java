@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       DiffCommand.class,
       HostCommand.class,
       PredictCommand.class,
+      RulesCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     },

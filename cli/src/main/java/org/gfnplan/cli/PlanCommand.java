@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.gfnplan.cli.render.HostPlanText;
 import org.gfnplan.cli.render.PlanText;
+import org.gfnplan.cli.render.html.HtmlReport;
+import org.gfnplan.cli.render.map.MapReport;
 import org.gfnplan.models.export.ExportFormat;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.UnusableInput;
@@ -32,6 +34,11 @@ import picocli.CommandLine.Spec;
 final class PlanCommand implements Callable<Integer> {
   private static final String TEXT = "text";
   private static final String JSON = "json";
+  private static final String HTML = "html";
+  private static final String SVG = "svg";
+
+  /** The forms that show the answer itself; the others export a layout. */
+  private static final List<String> OWN = List.of(TEXT, JSON, HTML, SVG);
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -50,7 +57,9 @@ final class PlanCommand implements Callable<Integer> {
       paramLabel = "FORM",
       defaultValue = TEXT,
       completionCandidates = Forms.class,
-      description = "text, json, or a form of `gfnplan export`. Default: ${DEFAULT-VALUE}.")
+      description =
+          "text, json, html (a report in one file), svg (the address map alone), or a form of"
+              + " `gfnplan export`. Default: ${DEFAULT-VALUE}.")
   private String format = TEXT;
 
   @Mixin private ProofOption proof = new ProofOption();
@@ -85,17 +94,34 @@ final class PlanCommand implements Callable<Integer> {
     try {
       if (planning.hasSeveralGuests()) {
         HostPlan together = planning.planTogether();
-        out.print(
-            form().equals(JSON) ? HostPlanJson.pretty(together) + "\n" : HostPlanText.of(together));
+        out.print(rendered(together));
         return ExitCode.of(together.verdict());
       }
       Plan plan = planning.plan();
       target.put(plan, plan.answer() instanceof Conflict conflict ? List.of(conflict) : List.of());
-      out.print(form().equals(JSON) ? PlanJson.pretty(plan) + "\n" : PlanText.of(plan));
+      out.print(rendered(plan));
       return ExitCode.of(plan.verdict());
     } catch (UnusableInput unusable) {
       return unusable(unusable.problems(), out);
     }
+  }
+
+  private String rendered(Plan plan) {
+    return switch (form()) {
+      case JSON -> PlanJson.pretty(plan) + "\n";
+      case HTML -> HtmlReport.of(plan);
+      case SVG -> MapReport.of(plan);
+      default -> PlanText.of(plan);
+    };
+  }
+
+  private String rendered(HostPlan plan) {
+    return switch (form()) {
+      case JSON -> HostPlanJson.pretty(plan) + "\n";
+      case HTML -> HtmlReport.of(plan);
+      case SVG -> MapReport.of(plan);
+      default -> HostPlanText.of(plan);
+    };
   }
 
   private int unusable(List<InputProblem> problems, PrintWriter out) {
@@ -112,9 +138,8 @@ final class PlanCommand implements Callable<Integer> {
       return "a path must not be empty";
     }
     boolean isForm = ExportFormat.of(form()) != null;
-    if (!isForm && !form().equals(TEXT) && !form().equals(JSON)) {
-      return "--format must be one of text, json, %s: %s"
-          .formatted(String.join(", ", ExportFormat.words()), format);
+    if (!isForm && !OWN.contains(form())) {
+      return "--format must be one of %s: %s".formatted(String.join(", ", new Forms()), format);
     }
     if (isForm && planning.hasSeveralGuests()) {
       return "a form of export takes one guest";
@@ -125,7 +150,7 @@ final class PlanCommand implements Callable<Integer> {
     if (batch == null) {
       return planning.sourceProblem("--host and --guest are needed, or --batch");
     }
-    if (isForm) {
+    if (isForm || form().equals(HTML) || form().equals(SVG)) {
       return "--batch answers in JSON: leave --format out";
     }
     return planning.isUnnamed()
@@ -148,7 +173,7 @@ final class PlanCommand implements Callable<Integer> {
   private static final class Forms implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Stream.concat(Stream.of(TEXT, JSON), ExportFormat.words().stream()).iterator();
+      return Stream.concat(OWN.stream(), ExportFormat.words().stream()).iterator();
     }
   }
 }

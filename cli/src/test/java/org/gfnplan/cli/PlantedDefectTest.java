@@ -2,22 +2,18 @@ package org.gfnplan.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.gfnplan.cli.PlantedScenes.Case;
 import org.gfnplan.cli.PlantedScenes.Neighbours;
 import org.gfnplan.cli.planning.EngineChoice;
 import org.gfnplan.cli.planning.Platforms;
+import org.gfnplan.models.catalogue.Catalogue;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.host.Host;
@@ -170,26 +166,8 @@ class PlantedDefectTest {
   }
 
   /** The ids of the tables in docs/rules.md; {@code F3 - F11} is all between. */
-  private static Set<String> catalogue() throws IOException {
-    Set<String> ids = new TreeSet<>();
-    for (String line : Files.readAllLines(Path.of("docs/rules.md"))) {
-      Matcher row = Pattern.compile("^\\| ([A-Z]\\d+(?:(?:, | - )[A-Z]\\d+)*) \\|").matcher(line);
-      if (row.find()) {
-        List<String> named = List.of(row.group(1).split(", | - "));
-        ids.addAll(named);
-        if (row.group(1).contains(" - ")) {
-          String family = named.get(0).substring(0, 1);
-          for (int i = number(named.get(0)); i <= number(named.get(1)); i++) {
-            ids.add(family + i);
-          }
-        }
-      }
-    }
-    return ids;
-  }
-
-  private static int number(String id) {
-    return Integer.parseInt(id.substring(1));
+  private static Set<String> catalogue() {
+    return new TreeSet<>(Catalogue.get().ruleIds());
   }
 
   private static byte[] bytes(String text) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.gfnplan.cli.planning.Planner;
 import org.gfnplan.cli.planning.Platforms;
 import org.gfnplan.cli.render.PlanText;
+import org.gfnplan.cli.render.html.HtmlReport;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.host.HostReader;
 import org.gfnplan.models.input.UnusableInput;
@@ -51,5 +52,8 @@ class UndecidedTest {
     assertTrue(text.startsWith("undecided: the budget of 7 steps ran out"), text);
     assertTrue(text.contains("`--steps`"), text);
     assertTrue(PlanJson.line(plan).contains("\"verdict\":\"undecided\""));
+    String page = HtmlReport.of(plan);
+    assertTrue(page.contains("class=\"guest undecided\""), page);
+    assertTrue(page.contains("aria-label=\"IOAPIC: 0xfec00000..0xfec01000 (4 KiB)"), page);
   }
 }

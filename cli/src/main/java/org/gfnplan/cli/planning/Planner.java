@@ -144,6 +144,10 @@ public final class Planner {
 
   private static List<Finding> findings(Scene scene, Platform platform, Attempt attempt) {
     List<Finding> found = new ArrayList<>(platform.findings(scene));
+    Realised realised = attempt.realised();
+    if (realised != null) {
+      found.addAll(realised.findings());
+    }
     if (attempt.solution().answer() instanceof Layout layout) {
       for (Statement statement : layout.givenUp()) {
         boolean later = LATER.contains(statement.id());

@@ -9,7 +9,7 @@ import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.problem.Statement;
 
 /** The members of a conflict and the deductions from them, as lines. */
-final class ConflictText {
+public final class ConflictText {
   private ConflictText() {}
 
   /** The lines; {@code words} says what a deduction means. */
@@ -43,7 +43,8 @@ final class ConflictText {
         : "%s: %s".formatted(origin.shortForm(), origin.text());
   }
 
-  private static String numbers(Step step, List<Statement> members) {
+  /** The members a deduction rests on, by number: {@code 1, 2 and 4}. */
+  public static String numbers(Step step, List<Statement> members) {
     List<String> numbers =
         step.because().stream().map(why -> Integer.toString(members.indexOf(why) + 1)).toList();
     if (numbers.size() < 2) {

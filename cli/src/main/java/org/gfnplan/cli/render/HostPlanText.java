@@ -1,7 +1,6 @@
 package org.gfnplan.cli.render;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.report.HostPlan;
@@ -36,28 +35,18 @@ public final class HostPlanText {
   }
 
   private void headline() {
+    String headline = PlanWords.headline(plan);
     if (plan.answer() instanceof Conflict conflict) {
-      conflict(conflict);
-    } else if (plan.answer() instanceof Undecided undecided) {
-      line("undecided: " + undecided.reason());
-    } else if (plan.verdict() == Verdict.LAYOUT) {
-      line(
-          "layout: %d guests fit on host `%s` together"
-              .formatted(plan.plans().size(), plan.host().name()));
+      conflict(conflict, headline);
+    } else if (plan.answer() instanceof Undecided || plan.verdict() == Verdict.UNDECIDED) {
+      line("undecided: " + headline);
     } else {
-      line(
-          "%s: not every guest fits on host `%s`: no layout for %s"
-              .formatted(
-                  plan.verdict() == Verdict.CONFLICT ? "error" : "undecided",
-                  plan.host().name(),
-                  names(plan.plans().stream().filter(p -> p.realised() == null).toList())));
+      line((plan.verdict() == Verdict.LAYOUT ? "layout: " : "error: ") + headline);
     }
   }
 
-  private void conflict(Conflict conflict) {
-    line(
-        "error: guests %s do not fit on host `%s` together"
-            .formatted(names(plan.plans()), plan.host().name()));
+  private void conflict(Conflict conflict, String headline) {
+    line("error: " + headline);
     line("");
     ConflictText.of(conflict, step -> HostStepWords.sentence(step, plan.model()))
         .forEach(this::line);
@@ -90,12 +79,6 @@ public final class HostPlanText {
         .flatMap(change -> Stream.ofNullable(change.givesUp()))
         .distinct()
         .forEach(lost -> line("      gives up: " + lost));
-  }
-
-  private static String names(List<Plan> plans) {
-    return plans.stream()
-        .map(guest -> "`%s`".formatted(guest.scene().guest().name()))
-        .collect(Collectors.joining(", "));
   }
 
   private void line(String text) {

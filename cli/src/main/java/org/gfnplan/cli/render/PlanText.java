@@ -2,7 +2,6 @@ package org.gfnplan.cli.render;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.platform.Change;
@@ -14,7 +13,6 @@ import org.gfnplan.models.report.Plan;
 import org.gfnplan.models.report.Repair;
 import org.gfnplan.models.report.RepairWords;
 import org.gfnplan.models.report.StepWords;
-import org.gfnplan.models.report.Verdict;
 import org.gfnplan.models.report.VirtualNode;
 import org.gfnplan.models.words.Sizes;
 import org.gfnplan.solver.answer.Conflict;
@@ -60,15 +58,7 @@ public final class PlanText {
   private void layout(Realised realised) {
     Settings wanted = realised.settings().without(plan.present());
     boolean hasTool = !realised.settings().where().isEmpty();
-    String how =
-        !hasTool
-            ? "where no tool sets limits"
-            : realised.settings().isEmpty()
-                ? "with the defaults"
-                : wanted.isEmpty() ? "with the settings it has" : "with these settings";
-    line(
-        "layout: guest `%s` fits on host `%s` %s"
-            .formatted(plan.scene().guest().name(), plan.scene().host().name(), how));
+    line("layout: " + PlanWords.headline(plan));
     line("");
     map(realised.map());
     nodes();
@@ -158,10 +148,7 @@ public final class PlanText {
   }
 
   private void conflict(Conflict conflict) {
-    Guest guest = plan.scene().guest();
-    line(
-        "error: guest `%s` has no gfn layout on host `%s`"
-            .formatted(guest.name(), plan.scene().host().name()));
+    line("error: " + PlanWords.headline(plan));
     line("");
     ConflictText.of(conflict, StepWords::sentence).forEach(this::line);
     line("");
@@ -172,26 +159,11 @@ public final class PlanText {
     if (plan.repairs().isEmpty()) {
       line("note: no change to the guest's own settings that was tried has a layout");
     }
-    comparison();
-    line("note: checked by ConflictChecker; each statement was needed");
-  }
-
-  /** Whether the tool or the address space is in the way, unless the user's own settings are. */
-  private void comparison() {
-    Verdict ideally = plan.ideally();
-    boolean settingsHelp =
-        plan.repairs().stream()
-            .anyMatch(
-                repair ->
-                    repair.changes().stream().allMatch(change -> change.cost() <= Change.SETTING));
-    if (ideally == Verdict.CONFLICT) {
-      line("note: `--platform ideal` has none either: the address space is in the way");
-    } else if (ideally == Verdict.LAYOUT && !settingsHelp) {
-      line(
-          "note: `--platform ideal` has a layout: what %s can express is in the way, not the"
-                  .formatted(plan.platform())
-              + " address space");
+    String inTheWay = PlanWords.inTheWay(plan);
+    if (inTheWay != null) {
+      line("note: " + inTheWay);
     }
+    line("note: checked by ConflictChecker; each statement was needed");
   }
 
   private void help(Repair repair) {

@@ -1,13 +1,16 @@
 package org.gfnplan.models.input;
 
 import java.util.Comparator;
+import org.gfnplan.models.catalogue.Catalogue;
+import org.gfnplan.models.catalogue.FindingEntry;
 import org.gfnplan.solver.problem.Origin;
 
 /**
  * Something a user should know that is not a conflict.
  *
  * @param severity how much it matters
- * @param id stable, lower case with hyphens: {@code rmrr-not-in-reserved-memory}
+ * @param id stable, listed in the catalogue, lower case with hyphens: {@code
+ *     rmrr-not-in-reserved-memory}
  * @param message one line without a full stop
  * @param origin what it is about
  */
@@ -22,7 +25,13 @@ public record Finding(Severity severity, String id, String message, Origin origi
           .thenComparing(Finding::message);
 
   public Finding {
+    assert isListed(id, severity) : "the catalogue has no " + severity + " " + id;
     message = oneLine(message);
+  }
+
+  private static boolean isListed(String id, Severity severity) {
+    FindingEntry entry = Catalogue.get().finding(id);
+    return entry != null && entry.severity() == severity;
   }
 
   /* Messages quote inputs, and what an input says must not steer the terminal that shows it. */

@@ -66,7 +66,7 @@ class XenExportTest {
     return new Planned(
         platform,
         new Scene(host, guest),
-        new Realised(none, lowEnd, highEnd, map, e820, List.of(), List.of()));
+        new Realised(none, lowEnd, highEnd, map, e820, List.of(), List.of(), List.of()));
   }
 
   private static String export(ExportFormat format, Planned planned) throws UnusableInput {

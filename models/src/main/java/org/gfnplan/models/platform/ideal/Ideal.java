@@ -71,7 +71,7 @@ public final class Ideal implements Platform {
     }
     map.sort(null);
     e820.sort(E820Entry.BY_ADDRESS);
-    return new Realised(NOTHING, lowEnd, highEnd, map, e820, List.of(), List.of());
+    return new Realised(NOTHING, lowEnd, highEnd, map, e820, List.of(), List.of(), List.of());
   }
 
   @Override

@@ -62,7 +62,7 @@ public final class PmemBacking {
         found.add(
             new Finding(
                 silent ? Severity.NOTE : Severity.WARNING,
-                "pmem-backing-unknown",
+                silent ? "host-pmem-unknown" : "pmem-backing-unknown",
                 silent
                     ? "the host's sources list no persistent memory, so what backs `%s` is not checked"
                         .formatted(window.name())

@@ -66,6 +66,7 @@ public final class QemuPlatform implements Platform {
             ? made.e820().stream().sorted(E820Entry.BY_ADDRESS).toList()
             : List.of(),
         List.of(),
+        List.of(),
         mismatches(scene.guest(), plan, layout, answer));
   }
 

@@ -170,7 +170,7 @@ final class QemuScene {
       found.add(
           new Finding(
               Severity.NOTE,
-              "reserved-memory-unknown",
+              "rmrr-devices-unknown",
               "no source says which devices have reserved memory; Linux does not assign those that"
                   + " do, but for USB and graphics",
               guest.devices().get(0).origin()));

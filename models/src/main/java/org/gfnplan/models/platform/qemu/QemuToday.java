@@ -13,6 +13,7 @@ import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.models.platform.rules.IovaRules;
 import org.gfnplan.models.platform.rules.Words;
 import org.gfnplan.models.words.Sizes;
+import org.gfnplan.solver.p2m.index.GfnIndex;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 import org.jspecify.annotations.Nullable;
@@ -149,11 +150,12 @@ final class QemuToday {
     made.placed()
         .forEach(placed -> memory.add(GfnRange.coveringBytes(placed.start(), placed.end())));
     Stated<Integer> bits = scene.host().iommuBits();
+    GfnIndex reserved = GfnIndex.of(IovaRules.ranges(scene, true));
     for (GfnRange range : memory) {
-      for (GfnRange reserved : IovaRules.ranges(scene, true)) {
-        if (range.overlaps(reserved)) {
-          return refused(messages, range, "reserves 0x%x".formatted(Gfn.toBytes(reserved.start())));
-        }
+      int met = reserved.first(range.start(), range.end());
+      if (met != GfnIndex.NONE) {
+        return refused(
+            messages, range, "reserves 0x%x".formatted(Gfn.toBytes(reserved.start(met))));
       }
       if (bits != null && bits.value() < 52 && Gfn.toBytes(range.end()) > 1L << bits.value()) {
         return refused(messages, range, "translates %d address bits".formatted(bits.value()));

@@ -52,6 +52,11 @@ final class XenFirmware {
     return new XenFirmware(scene, built);
   }
 
+  /** What became of the guest. */
+  HvmloaderResult result() {
+    return result;
+  }
+
   /** Registers without a good address; none after settings that a plan gives. */
   List<String> complaints() {
     List<String> found = new ArrayList<>();

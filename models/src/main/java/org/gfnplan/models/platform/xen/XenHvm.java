@@ -61,6 +61,7 @@ public final class XenHvm implements Platform {
         firmware == null ? List.of() : XenMap.of(set, layout, firmware),
         e820,
         built.nodes(),
+        firmware == null ? List.of() : XenAdvice.of(scene.guest(), built, firmware.result()),
         mismatches(set, low, high, request, built, firmware));
   }
 

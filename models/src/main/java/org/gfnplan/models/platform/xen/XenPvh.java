@@ -112,7 +112,14 @@ public final class XenPvh implements Platform {
       mismatches.add("libxl's virtual NUMA nodes do not make up the layout's RAM");
     }
     return new Realised(
-        XenSettings.NONE.spelled(), lowEnd, highEnd, map, e820, built.nodes(), mismatches);
+        XenSettings.NONE.spelled(),
+        lowEnd,
+        highEnd,
+        map,
+        e820,
+        built.nodes(),
+        List.of(),
+        mismatches);
   }
 
   /** libxl's construct_rdm is not run for a guest without devices and strategy. */

@@ -1,117 +1,380 @@
 package org.gfnplan.solver.p2m;
 
 import java.util.Arrays;
-import java.util.List;
+import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 
-/** Extents that do not overlap, by address; neighbours that could be one are one. */
+/** Extents that do not overlap, by address. */
 final class Extents {
   /*
-   * Five arrays in step, searched by the first gfn. A change replaces a run of entries by a few
-   * others and moves the rest: at a million extents that is some milliseconds, but a look costs
-   * the least of all layouts that can change at all, and a guest has some dozen.
+   * A tree of two levels: blocks of at most 64 extents, and a directory of the keys they end with.
+   * At a million extents the directory is some 180 KiB and stays in a processor's cache, so a look
+   * misses it where a block's keys are searched and nowhere else: a key has the last gfn of an
+   * extent in its upper and the length in its lower bits, so what is found by the one is told from
+   * the other. A change moves what is behind it in one block, and rarely the directory.
+   *
+   * A block is one array: keys, then starts, then what backs them. Copies share blocks until one
+   * of them changes a block, which copies it.
+   *
+   * A position is a number of a block and of a place in it; positions ascend with addresses. It
+   * holds until the next change.
    */
-  private long[] starts;
-  private long[] ends;
-  private long[] mfns;
-  private P2mType[] types;
-  private Access[] accesses;
+  private static final int SHIFT = 6;
+
+  /** The most extents of a block. */
+  static final int CAPACITY = 1 << SHIFT;
+
+  private static final int PLACE = CAPACITY - 1;
+  private static final int STARTS = CAPACITY;
+  private static final int BACKINGS = 2 * CAPACITY;
+
+  /** Bits of a key for the length; all of them mean that it is in the starts. */
+  private static final int LENGTH_BITS = 63 - 40;
+
+  private static final long MOST_LENGTH = (1L << LENGTH_BITS) - 1;
+
+  private long[] lasts;
+  private long[][] blocks;
+  private int[] sizes;
+  private boolean[] isOwn;
+  private int count;
   private int size;
 
   Extents() {
-    this(16);
+    lasts = new long[4];
+    blocks = new long[4][];
+    sizes = new int[4];
+    isOwn = new boolean[4];
   }
 
-  private Extents(int capacity) {
-    starts = new long[capacity];
-    ends = new long[capacity];
-    mfns = new long[capacity];
-    types = new P2mType[capacity];
-    accesses = new Access[capacity];
+  private Extents(Extents other) {
+    int room = other.count + other.count / 8 + 4;
+    lasts = Arrays.copyOf(other.lasts, room);
+    blocks = Arrays.copyOf(other.blocks, room);
+    sizes = Arrays.copyOf(other.sizes, room);
+    isOwn = new boolean[room];
+    count = other.count;
+    size = other.size;
   }
 
+  /** The same extents, to be changed apart from these, which must not change any more. */
   Extents copy() {
-    Extents copy = new Extents(size + size / 8 + 16);
-    System.arraycopy(starts, 0, copy.starts, 0, size);
-    System.arraycopy(ends, 0, copy.ends, 0, size);
-    System.arraycopy(mfns, 0, copy.mfns, 0, size);
-    System.arraycopy(types, 0, copy.types, 0, size);
-    System.arraycopy(accesses, 0, copy.accesses, 0, size);
-    copy.size = size;
-    return copy;
+    return new Extents(this);
   }
 
   int size() {
     return size;
   }
 
-  long start(int index) {
-    return starts[index];
+  /** The position behind the last extent. */
+  int end() {
+    return count << SHIFT;
   }
 
-  long end(int index) {
-    return ends[index];
+  /** The position of the next extent, or {@link #end}. */
+  int next(int position) {
+    int block = position >> SHIFT;
+    return (position & PLACE) + 1 < sizes[block] ? position + 1 : (block + 1) << SHIFT;
   }
 
-  Extent at(int index) {
+  /** The position of the extent before, or -1. */
+  int previous(int position) {
+    if ((position & PLACE) > 0) {
+      return position - 1;
+    }
+    int block = (position >> SHIFT) - 1;
+    return block < 0 ? -1 : (block << SHIFT) + sizes[block] - 1;
+  }
+
+  long start(int position) {
+    long[] block = blocks[position >> SHIFT];
+    long key = block[position & PLACE];
+    long length = key & MOST_LENGTH;
+    return length == MOST_LENGTH
+        ? block[STARTS + (position & PLACE)]
+        : (key >> LENGTH_BITS) + 1 - length;
+  }
+
+  long end(int position) {
+    return (blocks[position >> SHIFT][position & PLACE] >> LENGTH_BITS) + 1;
+  }
+
+  private static long key(long start, long end) {
+    return (end - 1) << LENGTH_BITS | Math.min(end - start, MOST_LENGTH);
+  }
+
+  /** What backs the extent, see {@link Backing}. */
+  long backing(int position) {
+    return blocks[position >> SHIFT][BACKINGS + (position & PLACE)];
+  }
+
+  Extent at(int position) {
+    long backing = backing(position);
     return new Extent(
-        new GfnRange(starts[index], ends[index]), mfns[index], types[index], accesses[index]);
+        new GfnRange(start(position), end(position)),
+        Backing.mfn(backing),
+        Backing.type(backing),
+        Backing.access(backing));
   }
 
-  /** The index of the first extent that ends after {@code gfn}; the size when none does. */
+  /** The position of the first extent that ends after {@code gfn}; the end when none does. */
   int firstEndingAfter(long gfn) {
-    int found = Arrays.binarySearch(starts, 0, size, gfn);
-    if (found >= 0) {
-      return found;
+    long key = gfn << LENGTH_BITS;
+    if (count == 0 || gfn >= Gfn.LIMIT || lasts[count - 1] < key) {
+      return end();
     }
-    int before = -found - 2;
-    return before >= 0 && ends[before] > gfn ? before : before + 1;
+    int block = ceiling(lasts, count, key);
+    return (block << SHIFT) + ceiling(blocks[block], sizes[block], key);
   }
 
-  /** The index after the last extent that starts before {@code gfn}. */
+  /** The position of the first extent that starts at {@code gfn} or after; the end if none does. */
   int firstStartingFrom(long gfn) {
-    int found = Arrays.binarySearch(starts, 0, size, gfn);
-    return found >= 0 ? found : -found - 1;
+    int found = firstEndingAfter(gfn);
+    return found < end() && start(found) < gfn ? next(found) : found;
   }
 
-  /** Puts {@code others} where the extents {@code [from, to)} are. */
-  void splice(int from, int to, List<Extent> others) {
-    int grown = size + others.size() - (to - from);
-    if (grown > starts.length) {
-      int capacity = Math.max(grown, starts.length + starts.length / 2);
-      starts = Arrays.copyOf(starts, capacity);
-      ends = Arrays.copyOf(ends, capacity);
-      mfns = Arrays.copyOf(mfns, capacity);
-      types = Arrays.copyOf(types, capacity);
-      accesses = Arrays.copyOf(accesses, capacity);
+  /** The first of the first {@code length} keys that is at least {@code key}; the last one is. */
+  private static int ceiling(long[] keys, int length, long key) {
+    int found = 0;
+    for (int rest = length; rest > 1; ) {
+      int half = rest >>> 1;
+      found = keys[found + half - 1] < key ? found + half : found;
+      rest -= half;
     }
-    int target = from + others.size();
-    System.arraycopy(starts, to, starts, target, size - to);
-    System.arraycopy(ends, to, ends, target, size - to);
-    System.arraycopy(mfns, to, mfns, target, size - to);
-    System.arraycopy(types, to, types, target, size - to);
-    System.arraycopy(accesses, to, accesses, target, size - to);
-    for (int i = 0; i < others.size(); i++) {
-      put(from + i, others.get(i));
+    return found;
+  }
+
+  /** How many extents lie at {@code [from, to)}. */
+  int countOf(int from, int to) {
+    int last = to >> SHIFT;
+    if (from >> SHIFT == last) {
+      return to - from;
     }
-    size = grown;
-    assert isNormal();
+    int found = (to & PLACE) - (from & PLACE);
+    for (int block = from >> SHIFT; block < last; block++) {
+      found += sizes[block];
+    }
+    return found;
   }
 
-  private void put(int index, Extent extent) {
-    starts[index] = extent.range().start();
-    ends[index] = extent.range().end();
-    mfns[index] = extent.mfn();
-    types[index] = extent.type();
-    accesses[index] = extent.access();
+  /** Puts the extents of {@code others} where those at {@code [from, to)} are. */
+  void splice(int from, int to, Run others) {
+    size += others.size - countOf(from, to);
+    int block = from >> SHIFT;
+    int place = from & PLACE;
+    if (block == count) {
+      if (count == 0) {
+        addBlock(0, 0);
+      } else {
+        block--;
+        place = sizes[block];
+      }
+    }
+    int last = to >> SHIFT;
+    int stop = to & PLACE;
+    if (last > block && stop == 0) {
+      last--;
+      stop = sizes[last];
+    }
+    if (last > block) {
+      cut(block, place, sizes[block]);
+      cut(last, 0, stop);
+      removeBlocks(block + 1, sizes[last] == 0 ? last + 1 : last);
+      stop = place;
+    }
+    put(block, place, stop, others);
+    assert isNormalAround(block);
   }
 
-  private boolean isNormal() {
-    for (int i = 1; i < size; i++) {
-      if (ends[i - 1] > starts[i] || at(i - 1).continuesIn(at(i))) {
+  /** Puts extents into a block instead of those at {@code [place, stop)}, of which it has few. */
+  private void put(int block, int place, int stop, Run others) {
+    int target = block;
+    int at = place;
+    int until = stop;
+    if (sizes[block] - (stop - place) + others.size > CAPACITY) {
+      // Behind the last extent a new block starts empty, so that ascending inserts fill blocks.
+      boolean appends = block == count - 1 && place == sizes[block];
+      int half =
+          appends ? place : place >= CAPACITY / 2 ? CAPACITY / 2 : Math.max(CAPACITY / 2, stop);
+      split(block, half);
+      if (place >= half) {
+        target++;
+        at -= half;
+        until -= half;
+      }
+    }
+    own(target);
+    long[] keys = blocks[target];
+    int behind = sizes[target] - until;
+    if (at + others.size != until) {
+      for (int column = 0; column <= BACKINGS; column += CAPACITY) {
+        System.arraycopy(keys, column + until, keys, column + at + others.size, behind);
+      }
+    }
+    for (int i = 0; i < others.size; i++) {
+      keys[at + i] = key(others.starts[i], others.ends[i]);
+      keys[STARTS + at + i] = others.starts[i];
+      keys[BACKINGS + at + i] = others.backings[i];
+    }
+    sizes[target] = at + others.size + behind;
+    settle(target);
+  }
+
+  /** Brings the directory up to date with a block that has changed. */
+  private void settle(int block) {
+    if (sizes[block] == 0) {
+      removeBlocks(block, block + 1);
+      return;
+    }
+    lasts[block] = blocks[block][sizes[block] - 1];
+    if (sizes[block] < CAPACITY / 4) {
+      if (block + 1 < count && sizes[block] + sizes[block + 1] <= CAPACITY / 2) {
+        join(block);
+      } else if (block > 0 && sizes[block - 1] + sizes[block] <= CAPACITY / 2) {
+        join(block - 1);
+      }
+    }
+  }
+
+  /** Moves the extents of the next block to the end of a block. */
+  private void join(int block) {
+    own(block);
+    for (int column = 0; column <= BACKINGS; column += CAPACITY) {
+      System.arraycopy(
+          blocks[block + 1], column, blocks[block], column + sizes[block], sizes[block + 1]);
+    }
+    sizes[block] += sizes[block + 1];
+    lasts[block] = lasts[block + 1];
+    removeBlocks(block + 1, block + 2);
+  }
+
+  /** Moves the extents from {@code half} on to a new block behind. */
+  private void split(int block, int half) {
+    int moved = sizes[block] - half;
+    addBlock(block + 1, moved);
+    for (int column = 0; column <= BACKINGS; column += CAPACITY) {
+      System.arraycopy(blocks[block], column + half, blocks[block + 1], column, moved);
+    }
+    lasts[block + 1] = lasts[block];
+    sizes[block] = half;
+    lasts[block] = half == 0 ? -1 : blocks[block][half - 1];
+  }
+
+  /** Removes the extents at {@code [place, stop)} of a block, which may be empty then. */
+  private void cut(int block, int place, int stop) {
+    int behind = sizes[block] - stop;
+    if (behind > 0) {
+      own(block);
+      for (int column = 0; column <= BACKINGS; column += CAPACITY) {
+        System.arraycopy(blocks[block], column + stop, blocks[block], column + place, behind);
+      }
+    }
+    sizes[block] = place + behind;
+    if (sizes[block] > 0) {
+      lasts[block] = blocks[block][sizes[block] - 1];
+    }
+  }
+
+  private void own(int block) {
+    if (!isOwn[block]) {
+      blocks[block] = blocks[block].clone();
+      isOwn[block] = true;
+    }
+  }
+
+  private void addBlock(int at, int extents) {
+    if (count == lasts.length) {
+      int room = count + count / 2;
+      lasts = Arrays.copyOf(lasts, room);
+      blocks = Arrays.copyOf(blocks, room);
+      sizes = Arrays.copyOf(sizes, room);
+      isOwn = Arrays.copyOf(isOwn, room);
+    }
+    moveBlocks(at, at + 1);
+    blocks[at] = new long[3 * CAPACITY];
+    sizes[at] = extents;
+    isOwn[at] = true;
+    count++;
+  }
+
+  private void removeBlocks(int from, int to) {
+    moveBlocks(to, from);
+    Arrays.fill(blocks, count - (to - from), count, null);
+    count -= to - from;
+  }
+
+  private void moveBlocks(int from, int to) {
+    System.arraycopy(lasts, from, lasts, to, count - from);
+    System.arraycopy(blocks, from, blocks, to, count - from);
+    System.arraycopy(sizes, from, sizes, to, count - from);
+    System.arraycopy(isOwn, from, isOwn, to, count - from);
+  }
+
+  /** Whether a block and its neighbours are as they must be. */
+  private boolean isNormalAround(int block) {
+    for (int i = Math.max(0, block - 1); i < Math.min(count, block + 3); i++) {
+      if (sizes[i] < 1 || sizes[i] > CAPACITY || lasts[i] != blocks[i][sizes[i] - 1]) {
         return false;
+      }
+      int position = i << SHIFT;
+      for (int at = position; at < position + sizes[i]; at++) {
+        int before = previous(at);
+        boolean follows =
+            before < 0
+                || (end(before) <= start(at)
+                    && !(end(before) == start(at)
+                        && Backing.after(backing(before), end(before) - start(before))
+                            == backing(at)));
+        if (!follows || start(at) >= end(at)) {
+          return false;
+        }
       }
     }
     return true;
+  }
+
+  /** A few extents by address that become one where they continue one another. */
+  static final class Run {
+    private static final int MOST = 3;
+
+    private final long[] starts = new long[MOST];
+    private final long[] ends = new long[MOST];
+    private final long[] backings = new long[MOST];
+    private int size;
+
+    void clear() {
+      size = 0;
+    }
+
+    int size() {
+      return size;
+    }
+
+    long start(int index) {
+      return starts[index];
+    }
+
+    long end(int index) {
+      return ends[index];
+    }
+
+    long backing(int index) {
+      return backings[index];
+    }
+
+    /** Adds one behind the others. */
+    void add(long start, long end, long backing) {
+      int last = size - 1;
+      if (last >= 0
+          && ends[last] == start
+          && Backing.after(backings[last], start - starts[last]) == backing) {
+        ends[last] = end;
+        return;
+      }
+      starts[size] = start;
+      ends[size] = end;
+      backings[size] = backing;
+      size++;
+    }
   }
 }

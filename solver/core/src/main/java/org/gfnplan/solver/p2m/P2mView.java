@@ -30,14 +30,14 @@ public abstract sealed class P2mView permits P2mMap, P2mSnapshot {
   public final boolean any(long start, long end) {
     Extents extents = extents();
     int first = extents.firstEndingAfter(start);
-    return first < extents.size() && extents.start(first) < end;
+    return first < extents.end() && extents.start(first) < end;
   }
 
   /** The first mapped gfn of {@code [start, end)}, or {@link #NONE}. */
   public final long first(long start, long end) {
     Extents extents = extents();
     int first = extents.firstEndingAfter(start);
-    if (first == extents.size() || extents.start(first) >= end) {
+    if (first == extents.end() || extents.start(first) >= end) {
       return NONE;
     }
     return Math.max(start, extents.start(first));
@@ -45,14 +45,15 @@ public abstract sealed class P2mView permits P2mMap, P2mSnapshot {
 
   /** How many extents have a frame in {@code [start, end)}. */
   public final int count(long start, long end) {
-    return extents().firstStartingFrom(end) - extents().firstEndingAfter(start);
+    Extents extents = extents();
+    return extents.countOf(extents.firstEndingAfter(start), extents.firstStartingFrom(end));
   }
 
   /** The extent that {@code gfn} is in, or null when it is not mapped. */
   public final @Nullable Extent at(long gfn) {
     Extents extents = extents();
     int index = extents.firstEndingAfter(gfn);
-    return index < extents.size() && extents.start(index) <= gfn ? extents.at(index) : null;
+    return index < extents.end() && extents.start(index) <= gfn ? extents.at(index) : null;
   }
 
   /** What is mapped in {@code range}, cut to it, by address. */
@@ -60,7 +61,7 @@ public abstract sealed class P2mView permits P2mMap, P2mSnapshot {
     Extents extents = extents();
     List<Extent> found = new ArrayList<>();
     int end = extents.firstStartingFrom(range.end());
-    for (int i = extents.firstEndingAfter(range.start()); i < end; i++) {
+    for (int i = extents.firstEndingAfter(range.start()); i < end; i = extents.next(i)) {
       found.add(extents.at(i).within(range));
     }
     return found;
@@ -70,7 +71,7 @@ public abstract sealed class P2mView permits P2mMap, P2mSnapshot {
   public final List<Extent> all() {
     Extents extents = extents();
     List<Extent> found = new ArrayList<>(extents.size());
-    for (int i = 0; i < extents.size(); i++) {
+    for (int i = 0; i < extents.end(); i = extents.next(i)) {
       found.add(extents.at(i));
     }
     return found;

@@ -1,0 +1,149 @@
+package org.gfnplan.solver.p2m.index;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import org.gfnplan.solver.space.Gfn;
+import org.jspecify.annotations.Nullable;
+
+/** An index of ranges that have no frame in common. */
+final class DisjointIndex extends GfnIndex {
+  /*
+   * Starts and ends ascend together, so the first range whose last frame is not before a query is
+   * the only one to look at. Its last frame and its length are one long, which is also the key it
+   * is found by: what the search read last holds the answer. A length that does not fit its 23 bits
+   * (32 GiB) is written as LONG, and the start of such a range is kept apart.
+   */
+  private static final int LENGTH_BITS = 23;
+
+  private static final long LENGTH_MASK = (1L << LENGTH_BITS) - 1;
+
+  private static final long LONG = LENGTH_MASK - 1;
+
+  /** Greater than every word. */
+  private static final long BEYOND = Long.MAX_VALUE;
+
+  private final SortedKeys words;
+  private final int[] longPositions;
+  private final long[] longStarts;
+
+  DisjointIndex(long[] starts, long[] ends, int @Nullable [] ids) {
+    super(ids);
+    int size = starts.length;
+    long[] keys = new long[SortedKeys.room(size)];
+    int[] positions = new int[0];
+    int found = 0;
+    for (int i = 0; i < size; i++) {
+      long length = ends[i] - starts[i];
+      if (length >= LONG) {
+        length = LONG;
+        if (found == positions.length) {
+          positions = Arrays.copyOf(positions, found * 2 + 4);
+        }
+        positions[found++] = i;
+      }
+      keys[i] = (ends[i] - 1) << LENGTH_BITS | length;
+    }
+    longPositions = Arrays.copyOf(positions, found);
+    longStarts = new long[found];
+    for (int i = 0; i < found; i++) {
+      longStarts[i] = starts[longPositions[i]];
+    }
+    words = new SortedKeys(keys, size);
+  }
+
+  @Override
+  public int size() {
+    return words.size();
+  }
+
+  @Override
+  public boolean isDisjoint() {
+    return true;
+  }
+
+  @Override
+  public long start(int position) {
+    return startAt(checked(position, size()));
+  }
+
+  @Override
+  public long end(int position) {
+    return endOf(words.at(checked(position, size())));
+  }
+
+  @Override
+  public boolean any(long start, long end) {
+    checkQuery(start, end);
+    return startAt(candidate(start)) < end;
+  }
+
+  @Override
+  public int first(long start, long end) {
+    checkQuery(start, end);
+    int candidate = candidate(start);
+    return startAt(candidate) < end ? candidate : NONE;
+  }
+
+  @Override
+  public int count(long start, long end) {
+    checkQuery(start, end);
+    int last = candidate(end - 1);
+    return last - candidate(start) + (startAt(last) < end ? 1 : 0);
+  }
+
+  @Override
+  public void visit(long start, long end, IntConsumer positions) {
+    checkQuery(start, end);
+    for (int i = candidate(start); startAt(i) < end; i++) {
+      positions.accept(i);
+    }
+  }
+
+  @Override
+  long bits(long[] starts, long[] ends, int from, int to, int[] scratch) {
+    // All tables first, then all words: more misses are under way at once.
+    for (int i = from; i < to; i++) {
+      checkQuery(starts[i], ends[i]);
+      scratch[i - from] = words.bucket(key(starts[i]));
+    }
+    long bits = 0;
+    for (int i = from; i < to; i++) {
+      int candidate = words.rankFrom(scratch[i - from], key(starts[i]));
+      bits |= (startAt(candidate) < ends[i] ? 1L : 0L) << (i - from);
+    }
+    return bits;
+  }
+
+  @Override
+  public long bytes() {
+    return super.bytes() + words.bytes() + 12L * longStarts.length;
+  }
+
+  /** The first range that ends after {@code gfn}. */
+  private int candidate(long gfn) {
+    return words.rank(key(gfn));
+  }
+
+  /** The least word of a range that ends after {@code gfn}; beyond the space one that is none. */
+  private static long key(long gfn) {
+    return gfn < Gfn.LIMIT ? gfn << LENGTH_BITS : BEYOND;
+  }
+
+  /** The start of a range; more than any gfn at the size. */
+  private long startAt(int position) {
+    long word = words.at(position);
+    long length = word & LENGTH_MASK;
+    return length >= LONG ? startOfLong(position) : endOf(word) - length;
+  }
+
+  private long startOfLong(int position) {
+    if (position == size()) {
+      return Long.MAX_VALUE;
+    }
+    return longStarts[Arrays.binarySearch(longPositions, position)];
+  }
+
+  private static long endOf(long word) {
+    return (word >>> LENGTH_BITS) + 1;
+  }
+}
