@@ -55,6 +55,9 @@ public record HvmloaderLog(
   private static final int ROM = 0x30;
   private static final long MOST = 1L << 52;
 
+  /** More than a bus of 256 functions has, and more than any map holds. */
+  private static final int MOST_LISTED = 2048;
+
   public HvmloaderLog {
     registers = List.copyOf(registers);
     complaints = List.copyOf(complaints);
@@ -86,6 +89,10 @@ public record HvmloaderLog(
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       reader.line(lines.get(i), i + 1);
+    }
+    if (reader.registers.size() > MOST_LISTED || reader.map.size() > MOST_LISTED) {
+      throw Captured.unusable(
+          name, "a guest has at most %d registers and map entries".formatted(MOST_LISTED));
     }
     if (!reader.problems.isEmpty()) {
       throw new UnusableInput(reader.problems);

@@ -104,12 +104,16 @@ public record QemuTree(
       JsonNode at = data.has("addr") ? data.path("addr") : data.path("memaddr");
       JsonNode size = data.path("size");
       String id = data.path("id").asString("device " + devices.size());
-      if (!at.canConvertToLong() || !size.canConvertToLong()) {
+      if (!isWhole(at) || !isWhole(size)) {
         throw Captured.unusable(name, "memory device `%s` has no address or size".formatted(id));
       }
       devices.put(id, range(name, at.asLong(), size.asLong()));
     }
     return devices;
+  }
+
+  private static boolean isWhole(JsonNode value) {
+    return value.isIntegralNumber() && value.canConvertToLong();
   }
 
   private static @Nullable GfnRange region(String name, CharSequence tree, List<String> names)

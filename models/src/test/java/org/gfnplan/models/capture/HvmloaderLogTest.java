@@ -138,6 +138,11 @@ class HvmloaderLogTest {
   }
 
   @Test
+  void aLogOfEndlessRegistersIsRefusedInsteadOfCompared() {
+    assertThrows(UnusableInput.class, () -> read(START + CARD.repeat(5000)));
+  }
+
+  @Test
   void aLogWithoutALayoutIsNone() {
     assertThrows(UnusableInput.class, () -> read(START));
   }

@@ -98,6 +98,7 @@ class QemuTreeTest {
         "{\"return\": ",
         "{\"return\": [{\"type\": \"nvdimm\", \"data\": {}}]}",
         "{\"return\": [{\"type\": \"x\", \"data\": {\"addr\": -1, \"size\": 1}}]}",
+        "{\"return\": [{\"type\": \"x\", \"data\": {\"addr\": 4096.5, \"size\": 1}}]}",
         "{\"return\": [{\"type\": \"x\", \"data\": {\"addr\": 9223372036854775807,"
             + " \"size\": 9223372036854775807}}]}",
         "  0000000000000000-ffffffffffffffff (prio 0, ram): ram-below-4g",
