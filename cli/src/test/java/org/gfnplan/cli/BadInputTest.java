@@ -182,6 +182,20 @@ class BadInputTest {
         "predict xen-builder --cases no/such/file",
         "predict xen-hvmloader",
         "predict xen-boot --cases no/such/file",
+        "predict assign --cases no/such/file",
+        "check",
+        "check --host a",
+        "check --guest b",
+        "check --host a --guest b --proof c",
+        "check --layout a",
+        "check --captured a",
+        "check --layout - --captured -",
+        "check --host a --guest b --platform qemu",
+        "check --host examples/no-rmrr/host.yaml --guest examples/no-rmrr/guest.cfg --platform ideal",
+        "check --layout examples/igd-laptop/expected.json --captured no/such/file",
+        "check --layout examples/igd-laptop/expected.json --captured examples/igd-laptop/expected.json",
+        "check --layout examples/pc-low-ram/expected.json --captured examples/check-captured/xl-dmesg.txt",
+        "check --proof no/such/file",
         "host",
         "host - a",
         "plant",
@@ -215,7 +229,8 @@ class BadInputTest {
         "predict xen-builder --cases",
         "predict qemu --cases",
         "predict xen-hvmloader --cases",
-        "predict xen-boot --cases"
+        "predict xen-boot --cases",
+        "predict xen-qemu --cases"
       })
   void aStreamOfLinesIsNamedWhenItCannotBeRead(String args) {
     for (String[] bad :

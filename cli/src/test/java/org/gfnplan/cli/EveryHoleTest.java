@@ -6,19 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.gfnplan.cli.planning.EngineChoice;
 import org.gfnplan.cli.planning.Planner;
 import org.gfnplan.cli.planning.Platforms;
+import org.gfnplan.models.export.Export;
+import org.gfnplan.models.export.ExportFormat;
+import org.gfnplan.models.export.Planned;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.GuestCards;
 import org.gfnplan.models.guest.GuestReader;
+import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.host.HostReader;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.pci.Bar;
+import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.Today;
 import org.gfnplan.models.platform.xen.BuilderRequest;
 import org.gfnplan.models.platform.xen.BuilderResult;
 import org.gfnplan.models.platform.xen.LibxlBuilder;
@@ -76,10 +83,22 @@ class EveryHoleTest {
       if (plan.answer() instanceof Layout layout) {
         layouts++;
         assertEquals(fewest, layout.givenUp().size(), label);
+        startsAsPlanned(plan, label);
       }
     }
     int found = layouts;
     assertTrue(SCENES / 5 < found && found < SCENES * 4 / 5, () -> found + " layouts");
+  }
+
+  /** The settings as a file that is read again: nothing that {@code check} says contradicts it. */
+  private static void startsAsPlanned(Plan plan, String label) throws UnusableInput {
+    Realised realised = Objects.requireNonNull(plan.realised());
+    Planned planned = new Planned(PlatformName.XEN_HVM, plan.scene(), realised);
+    Guest read = GuestReader.read("guest.cfg", Export.of(ExportFormat.XL, planned));
+    Today today = Platforms.of(read.platform()).today(plan.scene().with(read));
+    assertTrue(today.works(), () -> label + ": " + today.summary());
+    assertEquals(realised.lowmemEnd(), today.lowmemEnd(), label);
+    assertEquals(realised.highmemEnd(), today.highmemEnd(), label);
   }
 
   /** Registers of a device without reserved memory, from a page to 4 GiB. */

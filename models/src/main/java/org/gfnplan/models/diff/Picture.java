@@ -67,6 +67,16 @@ public record Picture(String document, @Nullable PlanDocument plan, List<MapEntr
     return new Picture(name, null, captured(entries));
   }
 
+  /** The map that a guest or its firmware printed. */
+  public static Picture of(String document, List<MemoryMapEntry> entries) {
+    return new Picture(document, null, captured(entries));
+  }
+
+  /** A plan that was read already. */
+  public static Picture of(PlanDocument plan) {
+    return new Picture(plan.document(), plan, plan.map());
+  }
+
   private static List<MapEntry> captured(List<MemoryMapEntry> entries) {
     List<GfnRange> ram = new ArrayList<>();
     List<GfnRange> reserved = new ArrayList<>();

@@ -81,16 +81,8 @@ public final class Ideal implements Platform {
 
   @Override
   public Today today(Scene scene) {
-    return new Today(
-        false,
-        "no program lays out a guest like this; compare with the platform it runs on",
-        List.of(),
-        0,
-        0,
-        List.of(),
-        0,
-        0,
-        true);
+    return Today.of(
+        List.of(), "no program lays out a guest like this; compare with the platform it runs on");
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.host.ReservedMemory;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.Stage;
 import org.gfnplan.models.platform.Today;
 import org.gfnplan.models.platform.rdm.RdmClaim;
 import org.gfnplan.models.platform.rules.IovaRules;
@@ -22,40 +23,89 @@ final class QemuToday {
   private final Scene scene;
   private final QemuPlan plan;
   private final QemuLayout made;
-  private final List<String> messages = new ArrayList<>();
 
   private QemuToday(Scene scene, QemuPlan plan, QemuLayout made) {
     this.scene = scene;
     this.plan = plan;
     this.made = made;
-    made.warnings().forEach(warning -> messages.add("qemu-system-x86_64: " + warning.text()));
   }
 
   static Today of(Scene scene, PlatformName platform) {
     QemuAnswer answer = QemuReplay.layout(QemuGuest.config(scene, platform));
     if (answer instanceof QemuLayout made) {
-      QemuToday today =
-          new QemuToday(scene, QemuPlan.with(scene.guest().pci().ports(), scene, platform), made);
-      String why = today.failure();
-      return today.told(why == null, why == null ? today.success() : why);
+      return new QemuToday(scene, QemuPlan.with(scene.guest().pci().ports(), scene, platform), made)
+          .today();
     }
     String text = answer instanceof QemuRefusal no ? no.text() : "";
+    Stage start =
+        Stage.fails(
+            Stage.Name.DEVICE_MODEL,
+            "QEMU does not start: " + text,
+            List.of("qemu-system-x86_64: " + text));
+    return Today.of(
+        Stage.inOrder(
+            List.of(
+                start,
+                Stage.ok(Stage.Name.ASSIGNMENT, "", List.of()),
+                Stage.ok(Stage.Name.FIRMWARE, "", List.of()))),
+        "");
+  }
+
+  private Today today() {
+    long high = made.high().map(ByteRange::end).orElse(0L);
+    Stage firmware = firmware();
     return new Today(
-        false,
-        "QEMU does not start: " + text,
-        List.of("qemu-system-x86_64: " + text),
-        0,
-        0,
+        Stage.inOrder(List.of(start(high), assignment(), firmware)),
+        firmware.summary(),
+        made.lowEnd(),
+        high,
         List.of(),
-        0,
-        0,
+        made.lowEnd(),
+        high,
         true);
   }
 
-  private Today told(boolean works, String summary) {
-    long high = made.high().map(ByteRange::end).orElse(0L);
-    return new Today(
-        works, summary, messages, made.lowEnd(), high, List.of(), made.lowEnd(), high, true);
+  private Stage start(long high) {
+    return Stage.ok(
+        Stage.Name.DEVICE_MODEL,
+        "low RAM ends at 0x%x".formatted(made.lowEnd())
+            + (high == 0 ? "" : ", high RAM at 0x%x".formatted(high)),
+        made.warnings().stream().map(warning -> "qemu-system-x86_64: " + warning.text()).toList());
+  }
+
+  private Stage assignment() {
+    List<String> messages = new ArrayList<>();
+    String why = ineligible(messages);
+    if (why == null) {
+      why = mapping(messages);
+    }
+    if (why != null) {
+      return Stage.fails(Stage.Name.ASSIGNMENT, why, messages);
+    }
+    return Stage.ok(
+        Stage.Name.ASSIGNMENT,
+        scene.guest().devices().isEmpty()
+            ? "no device is assigned"
+            : "every device is assigned, and all memory mapped for it",
+        messages);
+  }
+
+  /** SeaBIOS stops at the first register without room; other firmware leaves it out. */
+  private Stage firmware() {
+    if (made.pciHole().isEmpty()) {
+      return Stage.ok(Stage.Name.FIRMWARE, success(), List.of());
+    }
+    String narrow = narrowRegisters();
+    if (narrow != null) {
+      return plan.firmware() == QemuFirmware.SEABIOS
+          ? Stage.fails(
+              Stage.Name.FIRMWARE, narrow, List.of("SeaBIOS: PCI: out of 32bit address space"))
+          : Stage.silent(Stage.Name.FIRMWARE, narrow, List.of());
+    }
+    String wide = wideRegisters();
+    return wide == null
+        ? Stage.ok(Stage.Name.FIRMWARE, success(), List.of())
+        : Stage.silent(Stage.Name.FIRMWARE, wide, List.of());
   }
 
   /** SeaBIOS packs 64-bit registers behind memory, however large QEMU's window is. */
@@ -69,20 +119,8 @@ final class QemuToday {
         : "the guest starts, and everything has room";
   }
 
-  /** The first thing that goes wrong, or null. */
-  private @Nullable String failure() {
-    String why = assignment();
-    if (why == null) {
-      why = mapping();
-    }
-    if (why == null && made.pciHole().isPresent()) {
-      why = narrowRegisters();
-    }
-    return why == null && made.pciHole().isPresent() ? wideRegisters() : why;
-  }
-
   /** Linux drivers/iommu/intel/iommu.c, device_is_rmrr_locked. */
-  private @Nullable String assignment() {
+  private @Nullable String ineligible(List<String> messages) {
     for (RdmClaim claim : RdmClaim.of(scene)) {
       for (PciAssignment owner : claim.owners()) {
         if (claim.memory().kind() == ReservedMemory.Kind.RMRR
@@ -102,7 +140,7 @@ final class QemuToday {
   }
 
   /** Linux drivers/vfio/vfio_iommu_type1.c: memory outside of the valid addresses is refused. */
-  private @Nullable String mapping() {
+  private @Nullable String mapping(List<String> messages) {
     if (scene.guest().devices().isEmpty()) {
       return null;
     }
@@ -116,16 +154,17 @@ final class QemuToday {
     for (GfnRange range : memory) {
       int met = reserved.first(range.start(), range.end());
       if (met != GfnIndex.NONE) {
-        return refused(range, "reserves 0x%x".formatted(Gfn.toBytes(reserved.start(met))));
+        return refused(
+            messages, range, "reserves 0x%x".formatted(Gfn.toBytes(reserved.start(met))));
       }
       if (bits != null && bits.value() < 52 && Gfn.toBytes(range.end()) > 1L << bits.value()) {
-        return refused(range, "translates %d address bits".formatted(bits.value()));
+        return refused(messages, range, "translates %d address bits".formatted(bits.value()));
       }
     }
     return null;
   }
 
-  private String refused(GfnRange range, String why) {
+  private static String refused(List<String> messages, GfnRange range, String why) {
     messages.add(
         "vfio_dma_map(..., 0x%x, 0x%x, ...) = -22 (Invalid argument)"
             .formatted(Gfn.toBytes(range.start()), Gfn.toBytes(range.length())));
@@ -139,9 +178,6 @@ final class QemuToday {
     long wanted = PciNeeds.packedEnd(plan.narrow(), 0);
     if (wanted <= Math.max(0, room)) {
       return null;
-    }
-    if (plan.firmware() == QemuFirmware.SEABIOS) {
-      messages.add("SeaBIOS: PCI: out of 32bit address space");
     }
     return "%s has no room for all 32-bit registers: they take %s of %s"
         .formatted(plan.firmware().word(), Sizes.size(wanted), Sizes.size(Math.max(0, room)));

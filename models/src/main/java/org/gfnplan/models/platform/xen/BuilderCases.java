@@ -7,10 +7,7 @@ import org.gfnplan.models.guest.MmioHole;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.NodeRange;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  * make of them. Addresses are byte addresses in hex, {@code "0"} for none; sizes are as named.
  */
 public final class BuilderCases {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int REFUSED = -3;
   private static final long MOST_MIB = 1L << 24;
   private static final int MOST_NODES = 128;
@@ -52,25 +48,12 @@ public final class BuilderCases {
    * @throws IllegalArgumentException when the line is no such case; the message says why
    */
   public static String complete(String line) {
-    JsonNode tree;
-    try {
-      tree = JSON.readTree(line);
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
-    }
-    if (!(tree instanceof ObjectNode given)) {
-      throw new IllegalArgumentException("a case must be a JSON object");
-    }
+    ObjectNode given = CaseText.object(line);
     ObjectNode answer = given.deepCopy();
     answer.remove(OUTPUTS);
     BuilderRequest request = request(given);
     put(answer, request, LibxlBuilder.build(request));
-    return JSON.writeValueAsString(answer);
-  }
-
-  /** The line that answers a line that is no case. */
-  public static String refusal(@Nullable String why) {
-    return JSON.writeValueAsString(JsonNodeFactory.instance.objectNode().put("error", why));
+    return CaseText.line(answer);
   }
 
   private static BuilderRequest request(ObjectNode given) {
@@ -146,29 +129,35 @@ public final class BuilderCases {
   }
 
   private static void put(ObjectNode answer, BuilderRequest request, BuilderResult built) {
-    answer.put("pre_lowmem_end", hex(built.plainLowmemEnd()));
-    answer.put("pre_highmem_end", hex(built.plainHighmemEnd()));
-    answer.put("mmio_start", hex(built.mmioStart()));
+    answer.put("pre_lowmem_end", CaseFields.hex(built.plainLowmemEnd()));
+    answer.put("pre_highmem_end", CaseFields.hex(built.plainHighmemEnd()));
+    answer.put("mmio_start", CaseFields.hex(built.mmioStart()));
     if (!built.isBuilt()) {
       answer.put("rc", REFUSED);
       return;
     }
     answer.put("rc", 0);
-    answer.put("lowmem_end", hex(built.lowmemEnd()));
-    answer.put("highmem_end", hex(built.highmemEnd()));
+    answer.put("lowmem_end", CaseFields.hex(built.lowmemEnd()));
+    answer.put("highmem_end", CaseFields.hex(built.highmemEnd()));
     ArrayNode masked = answer.putArray("masked");
-    built.masked().forEach(rdm -> masked.add(hex(rdm.startByte())));
+    built.masked().forEach(rdm -> masked.add(CaseFields.hex(rdm.startByte())));
     ArrayNode map = answer.putArray("toolstack_e820");
     for (E820Entry entry : built.memoryMap()) {
       ArrayNode line = JsonNodeFactory.instance.arrayNode();
-      line.add(hex(entry.startByte())).add(hex(entry.endByte())).add(entry.type());
+      line.add(CaseFields.hex(entry.startByte()))
+          .add(CaseFields.hex(entry.endByte()))
+          .add(entry.type());
       map.add(line);
     }
     Extents extents = Extents.of(request.type(), built.lowmemEnd(), built.highmemEnd());
     if (!built.nodes().isEmpty()) {
       ArrayNode ranges = answer.putArray("vmemranges");
       for (NodeRange range : built.nodes()) {
-        ranges.addArray().add(hex(range.startByte())).add(hex(range.endByte())).add(range.node());
+        ranges
+            .addArray()
+            .add(CaseFields.hex(range.startByte()))
+            .add(CaseFields.hex(range.endByte()))
+            .add(range.node());
       }
       extents = Extents.of(request.type(), built.nodes());
     }
@@ -178,14 +167,10 @@ public final class BuilderCases {
     answer.put("extents_1g", extents.huge());
     if (request.type() == Guest.Type.HVM) {
       QemuView qemu = QemuView.of(request);
-      answer.put("qemu_below_4g", hex(qemu.below()));
-      answer.put("qemu_above_4g", hex(qemu.above()));
+      answer.put("qemu_below_4g", CaseFields.hex(qemu.below()));
+      answer.put("qemu_above_4g", CaseFields.hex(qemu.above()));
       answer.put("qemu_agrees", qemu.agreesWith(built));
     }
-  }
-
-  private static String hex(long bytes) {
-    return bytes == 0 ? "0" : "0x" + Long.toHexString(bytes);
   }
 
   private static String word(ObjectNode given, String key, String unset, List<String> words) {

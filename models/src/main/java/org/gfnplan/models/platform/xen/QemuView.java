@@ -38,10 +38,14 @@ public record QemuView(long below, long above) {
   public static QemuView of(BuilderRequest request) {
     long ramKib = request.memoryKib() - request.videoKib();
     long ram = (ramKib + 1023) / 1024 * XenLayout.MIB;
-    long told = XenLayout.FOUR_GIB - request.mmioHoleMib() * XenLayout.MIB;
-    boolean isTold = request.mmioHoleMib() != 0 && told <= XenLayout.HVM_LOW_RAM_LIMIT;
-    long below = XENFV.lowRamEnd(ram, isTold ? told : 0);
+    long below = XENFV.lowRamEnd(ram, limit(request));
     return new QemuView(below, ram - below);
+  }
+
+  /** The {@code max-ram-below-4g} that libxl passes on, or 0 when it passes none. */
+  static long limit(BuilderRequest request) {
+    long hole = XenLayout.FOUR_GIB - request.mmioHoleMib() * XenLayout.MIB;
+    return request.mmioHoleMib() != 0 && hole <= XenLayout.HVM_LOW_RAM_LIMIT ? hole : 0;
   }
 
   /** Whether the builder put RAM where QEMU believes it to be. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.MmioHole;
 import org.gfnplan.models.input.Stated;
+import org.gfnplan.models.pci.Bar;
 import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.models.platform.Scene;
@@ -81,6 +82,40 @@ final class XenFirmware {
       }
     }
     return found;
+  }
+
+  /** Registers below {@code end}, where RAM is in QEMU's eyes: it maps nothing there. */
+  List<String> hiddenBelow(long end) {
+    List<String> found = new ArrayList<>();
+    for (HvmloaderResult.Register register : result.registers()) {
+      if (register.bar().isMemory() && register.isPlaced() && register.address() < end) {
+        found.add(
+            "QEMU hides %s at 0x%x, which it takes for RAM"
+                .formatted(name(register), register.address()));
+      }
+    }
+    return found;
+  }
+
+  /** The lines of hvmloader's log that tell of trouble (pci.c, e820.c). */
+  List<String> log() {
+    List<String> lines = new ArrayList<>();
+    for (HvmloaderResult.Register register : result.registers()) {
+      if (!register.isPlaced()) {
+        lines.add(
+            "hvmloader: pci dev %02x:%x bar %02x size %01x%08x: no space for resource!"
+                .formatted(
+                    register.function().devfn() >> 3,
+                    register.function().devfn() & 7,
+                    register.bar().index() == Bar.ROM ? 0x30 : 0x10 + 4 * register.bar().index(),
+                    register.bar().bytes() >> 32,
+                    register.bar().bytes() & 0xffff_ffffL));
+      }
+    }
+    if (result.hasOverlap()) {
+      lines.add("hvmloader:  OVERLAP!!");
+    }
+    return lines;
   }
 
   /** The windows and what lies in them, less what others have taken. */

@@ -2,6 +2,7 @@ package org.gfnplan.models.platform.xen;
 
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.platform.Stage;
 import org.gfnplan.models.platform.Today;
 import org.gfnplan.models.platform.pmem.PmemRules;
 import org.gfnplan.models.platform.rules.Draft;
@@ -29,15 +30,13 @@ final class XenPmem {
     if (guest.pmem().isEmpty()) {
       return without;
     }
-    return new Today(
-        false,
-        "xl has no setting for memory devices, and QEMU stops when it is given one under Xen",
-        List.of(),
-        0,
-        0,
-        List.of(),
-        0,
-        0,
-        true);
+    return Today.of(
+        List.of(
+            Stage.fails(
+                Stage.Name.CONFIGURATION,
+                "xl has no setting for memory devices, and QEMU stops when it is given one under"
+                    + " Xen",
+                List.of())),
+        "");
   }
 }

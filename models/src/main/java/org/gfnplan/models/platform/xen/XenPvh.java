@@ -14,6 +14,7 @@ import org.gfnplan.models.platform.Platform;
 import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.Settings;
+import org.gfnplan.models.platform.Stage;
 import org.gfnplan.models.platform.Today;
 import org.gfnplan.models.platform.rules.Draft;
 import org.gfnplan.models.platform.rules.Widths;
@@ -146,15 +147,28 @@ public final class XenPvh implements Platform {
     return XenPmem.today(
         scene.guest(),
         new Today(
-            true,
+            List.of(
+                Stage.ok(Stage.Name.CONFIGURATION, "xl takes the guest's file", List.of()),
+                build(built)),
             "the guest starts",
-            List.of(),
             built.lowmemEnd(),
             built.highmemEnd(),
             List.of(),
             0,
             0,
             true));
+  }
+
+  private static Stage build(BuilderResult built) {
+    String refusal = built.refusal();
+    if (refusal != null) {
+      return Stage.fails(
+          Stage.Name.BUILD,
+          "libxl refuses to build the guest: " + refusal,
+          List.of("libxl: %s.".formatted(refusal), "libxl: cannot (re-)build domain: -3"));
+    }
+    return Stage.ok(
+        Stage.Name.BUILD, "low RAM ends at 0x%x".formatted(built.lowmemEnd()), List.of());
   }
 
   @Override

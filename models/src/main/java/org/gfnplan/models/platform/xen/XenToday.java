@@ -3,16 +3,10 @@ package org.gfnplan.models.platform.xen;
 import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
-import org.gfnplan.models.guest.PciAssignment;
-import org.gfnplan.models.guest.RdmPolicy;
-import org.gfnplan.models.host.ReservedMemory;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.Stage;
 import org.gfnplan.models.platform.Today;
-import org.gfnplan.models.platform.rdm.RdmClaim;
-import org.gfnplan.models.platform.rules.Words;
-import org.gfnplan.solver.space.Gfn;
-import org.gfnplan.solver.space.GfnRange;
 import org.jspecify.annotations.Nullable;
 
 /** What xl, libxl, Xen, hvmloader and QEMU do with an HVM guest as it is configured. */
@@ -20,146 +14,140 @@ final class XenToday {
   private final Scene scene;
   private final BuilderRequest request;
   private final BuilderResult built;
-  private final List<String> messages = new ArrayList<>();
+  private final QemuView view;
 
   private XenToday(Scene scene) {
     this.scene = scene;
     this.request = XenReplay.request(scene);
     this.built = LibxlBuilder.build(request);
+    this.view = QemuView.of(request);
   }
 
   /**
-   * What happens to the guest as xl reads its file. Where xl drops the {@code rdm} line and the
-   * guest only starts because of that, it is what happens to the guest that was meant.
+   * What happens to the guest as xl reads its file. Where xl drops the {@code rdm} line, and with
+   * the line the guest would have come to harm, that is said of the first step.
    */
   static Today of(Scene scene) {
     Guest read = XenReplay.asXlReadsIt(scene.guest());
-    Today asRead = new XenToday(scene.with(read)).predict();
+    Today asRead = new XenToday(scene.with(read)).today(configuration());
     if (!asRead.works() || read.equals(scene.guest())) {
       return asRead;
     }
-    Today asMeant = new XenToday(scene).predict();
-    return asMeant.works()
-        ? asRead
-        : asMeant.withSummary(
-            asMeant.summary() + "; xl 4.15 and later drop the `rdm` line and start it without");
+    Today asMeant = new XenToday(scene).today(configuration());
+    return asMeant.works() ? asRead : new XenToday(scene.with(read)).today(dropped(asMeant));
   }
 
-  private Today predict() {
-    BuilderRequest.Rdm conflict = built.conflict();
-    if (conflict != null) {
-      messages.add("libxl: RDM conflict at 0x%x.".formatted(conflict.startByte()));
-      return today(
-          false,
-          "libxl refuses to build the guest: RDM conflict at 0x%x".formatted(conflict.startByte()));
+  private static Stage dropped(Today asMeant) {
+    return Stage.silent(
+        Stage.Name.CONFIGURATION,
+        asMeant.summary() + "; xl 4.15 and later drop the `rdm` line and start it without",
+        List.of());
+  }
+
+  private static Stage configuration() {
+    return Stage.ok(Stage.Name.CONFIGURATION, "xl takes the guest's file", List.of());
+  }
+
+  private Today today(Stage configuration) {
+    boolean shown = built.isBuilt();
+    List<Stage> stages = new ArrayList<>(List.of(configuration, build()));
+    if (shown) {
+      stages.add(deviceModel());
+      stages.add(XenAssignment.of(scene, request, built));
+      stages.add(firmware());
+    } else {
+      for (Stage.Name later :
+          List.of(Stage.Name.DEVICE_MODEL, Stage.Name.ASSIGNMENT, Stage.Name.FIRMWARE)) {
+        stages.add(Stage.ok(later, "", List.of()));
+      }
     }
+    return new Today(
+        Stage.inOrder(stages),
+        "the guest starts, and all parties agree",
+        shown ? built.lowmemEnd() : 0,
+        shown ? built.highmemEnd() : 0,
+        built.masked().stream().map(BuilderRequest.Rdm::startByte).toList(),
+        shown ? view.below() : 0,
+        shown && view.above() != 0 ? XenLayout.FOUR_GIB + view.above() : 0,
+        shown && view.agreesWith(built));
+  }
+
+  /** Lines of libxl_dm.c, libxl_dom.c and libxl_create.c. */
+  private Stage build() {
+    List<String> messages = new ArrayList<>();
     for (BuilderRequest.Rdm rdm : built.masked()) {
       messages.add("libxl: Ignoring RDM conflict at 0x%x.".formatted(rdm.startByte()));
     }
-    String refusal = assignmentRefusal();
+    String refusal = built.refusal();
     if (refusal != null) {
-      return today(false, refusal);
+      messages.add("libxl: %s.".formatted(refusal));
+      if (built.conflict() != null) {
+        messages.add("libxl: checking reserved device memory failed");
+      }
+      messages.add("libxl: cannot (re-)build domain: -3");
+      return Stage.fails(
+          Stage.Name.BUILD, "libxl refuses to build the guest: " + refusal, messages);
     }
-    String crash = firmwareCrash();
-    if (crash != null) {
-      return today(false, crash);
-    }
-    QemuView view = QemuView.of(request);
+    String high = built.highmemEnd() == 0 ? "" : ", high RAM at 0x%x".formatted(built.highmemEnd());
+    return Stage.ok(
+        Stage.Name.BUILD, "low RAM ends at 0x%x".formatted(built.lowmemEnd()) + high, messages);
+  }
+
+  private Stage deviceModel() {
     long top =
         Math.max(
             Math.max(built.lowmemEnd(), built.highmemEnd()),
             view.ownStart() + QemuView.ownBytes(request.videoKib()));
     Stated<Integer> bits = scene.guest().machine().physicalBits();
     if (bits != null && top > 1L << bits.value()) {
-      return today(
-          false,
+      return Stage.fails(
+          Stage.Name.DEVICE_MODEL,
           "RAM and QEMU's video memory end at 0x%x, beyond the guest's %d address bits"
-              .formatted(top, bits.value()));
+              .formatted(top, bits.value()),
+          List.of());
     }
     if (!view.agreesWith(built)) {
-      return today(
-          false,
+      return Stage.silent(
+          Stage.Name.DEVICE_MODEL,
           "low RAM ends at 0x%x, but QEMU believes it to end at 0x%x"
-              .formatted(built.lowmemEnd(), view.below()));
+              .formatted(built.lowmemEnd(), view.below()),
+          List.of());
+    }
+    return Stage.ok(
+        Stage.Name.DEVICE_MODEL, "QEMU believes RAM to be where libxl put it", List.of());
+  }
+
+  private Stage firmware() {
+    List<String> messages = new ArrayList<>();
+    String crash = crash(messages);
+    if (crash != null) {
+      return Stage.fails(Stage.Name.FIRMWARE, crash, messages);
     }
     if (built.lowmemEnd() < 2 * XenLayout.MIB) {
-      return today(false, "hvmloader stops: low RAM ends at 0x%x".formatted(built.lowmemEnd()));
+      return Stage.fails(
+          Stage.Name.FIRMWARE,
+          "hvmloader stops: low RAM ends at 0x%x".formatted(built.lowmemEnd()),
+          List.of());
     }
-    List<String> windows = XenFirmware.run(scene, built).complaints();
-    if (!windows.isEmpty()) {
-      messages.addAll(windows);
-      return today(false, windows.get(0));
+    XenFirmware run = XenFirmware.run(scene, built);
+    List<String> wrong = new ArrayList<>(run.complaints());
+    if (view.below() > built.lowmemEnd()) {
+      wrong.addAll(run.hiddenBelow(view.below()));
     }
-    long left =
-        RdmClaim.of(scene).stream()
-            .filter(RdmClaim::isToldOf)
-            .filter(claim -> mappedAlready(claim.memory().frames()) != null)
-            .count();
-    return today(
-        true,
-        left == 0
-            ? "the guest starts, and all parties agree"
-            : "the guest starts, but %s of reserved memory not kept clear"
-                .formatted(left == 1 ? "one range is" : left + " ranges are"));
-  }
-
-  /** What Xen says to each device, in the order they are assigned (vtd/iommu.c, mm/p2m.c). */
-  private @Nullable String assignmentRefusal() {
-    List<RdmClaim> claims = RdmClaim.of(scene);
-    for (PciAssignment device : scene.guest().devices()) {
-      for (RdmClaim claim : claims) {
-        if (claim.owners().contains(device)
-            && RdmClaim.policy(scene.guest(), device) == RdmPolicy.STRICT) {
-          String why = strictRefusal(claim, device);
-          if (why != null) {
-            return "Xen refuses to assign %s: %s".formatted(Words.device(device), why);
-          }
-        }
-      }
+    if (wrong.isEmpty()) {
+      return Stage.ok(
+          Stage.Name.FIRMWARE, "hvmloader finds an address for every register", run.log());
     }
-    return null;
-  }
-
-  private @Nullable String strictRefusal(RdmClaim claim, PciAssignment device) {
-    ReservedMemory memory = claim.memory();
-    if (claim.isShared()) {
-      messages.add(
-          "Xen: assigning %s with shared RMRR at %x is disallowed (-EPERM)"
-              .formatted(device.spelling(), memory.startByte()));
-      return "other devices share " + claim.name();
-    }
-    String under = mappedAlready(memory.frames());
-    if (under == null) {
-      return null;
-    }
-    messages.add(
-        "Xen: Cannot setup identity map of 0x%x, gfn already mapped (-EBUSY)"
-            .formatted(memory.startByte()));
-    return "%s lies on %s".formatted(claim.name(), under);
-  }
-
-  /** What Xen finds on the frames before firmware runs, or null when they are empty. */
-  private @Nullable String mappedAlready(GfnRange frames) {
-    long start = Gfn.toBytes(frames.start());
-    long end = Gfn.toBytes(frames.end());
-    if (start < built.lowmemEnd() || (start < built.highmemEnd() && end > XenLayout.FOUR_GIB)) {
-      return "guest RAM";
-    }
-    long own = QemuView.ownBytes(request.videoKib());
-    long ownStart = QemuView.of(request).ownStart();
-    if (own > 0 && start < ownStart + own && ownStart < end) {
-      return "frames that QEMU makes for video memory";
-    }
-    for (FixedArea area : FixedArea.top(scene.guest())) {
-      if (area.isMadeFirst() && area.range().overlaps(frames)) {
-        return "the guest's " + area.name();
-      }
-    }
-    return null;
+    return Stage.silent(
+        Stage.Name.FIRMWARE,
+        wrong.size() == 1
+            ? wrong.get(0)
+            : wrong.get(0) + ", and %d more".formatted(wrong.size() - 1),
+        run.log());
   }
 
   /** Reserved memory on pages that are made later stops hvmloader or crashes the domain. */
-  private @Nullable String firmwareCrash() {
+  private @Nullable String crash(List<String> messages) {
     for (BuilderRequest.Rdm rdm : request.reserved()) {
       for (FixedArea area : FixedArea.top(scene.guest())) {
         if (!area.isMadeFirst()
@@ -170,6 +158,7 @@ final class XenToday {
             messages.add(
                 "hvmloader: Fail to setup memory map due to conflict on dynamic reserved memory"
                     + " range.");
+            messages.add("hvmloader: *** HVMLoader crashed.");
           }
           return "reserved memory at 0x%x lies on the guest's %s"
               .formatted(rdm.startByte(), area.name());
@@ -177,20 +166,5 @@ final class XenToday {
       }
     }
     return null;
-  }
-
-  private Today today(boolean works, String summary) {
-    boolean shown = built.isBuilt();
-    QemuView qemu = QemuView.of(request);
-    return new Today(
-        works,
-        summary,
-        messages,
-        shown ? built.lowmemEnd() : 0,
-        shown ? built.highmemEnd() : 0,
-        built.masked().stream().map(BuilderRequest.Rdm::startByte).toList(),
-        shown ? qemu.below() : 0,
-        shown && qemu.above() != 0 ? XenLayout.FOUR_GIB + qemu.above() : 0,
-        shown && qemu.agreesWith(built));
   }
 }

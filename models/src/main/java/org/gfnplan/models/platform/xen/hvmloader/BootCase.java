@@ -9,6 +9,7 @@ import org.gfnplan.models.pci.Bar;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.xen.BuilderRequest;
 import org.gfnplan.models.platform.xen.BuilderResult;
+import org.gfnplan.models.platform.xen.CaseFields;
 import org.gfnplan.models.platform.xen.LibxlBuilder;
 import org.gfnplan.models.platform.xen.RdmList;
 import org.gfnplan.models.platform.xen.XenLayout;

@@ -4,6 +4,8 @@ import java.util.List;
 import org.gfnplan.models.pci.Bar;
 import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.xen.BuilderRequest;
+import org.gfnplan.models.platform.xen.CaseFields;
+import org.gfnplan.models.platform.xen.CaseText;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,7 +33,7 @@ public final class BootCases {
    * @throws IllegalArgumentException when the line is no such case; the message says why
    */
   public static String complete(String line) {
-    ObjectNode answer = CaseFields.object(line);
+    ObjectNode answer = CaseText.object(line);
     BootCase boot = BootCase.of(new CaseFields(answer).inner("in"));
     answer.remove("out");
     ObjectNode out = answer.putObject("out");
@@ -41,7 +43,7 @@ public final class BootCases {
       putLoaded(out.putObject("hvmloader"), loaded);
     }
     out.put("ok", loaded != null && !loaded.refused());
-    return CaseFields.JSON.writeValueAsString(answer);
+    return CaseText.line(answer);
   }
 
   private static void putBuilder(ObjectNode out, BootCase boot) {

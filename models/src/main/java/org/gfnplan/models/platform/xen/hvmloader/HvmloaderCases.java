@@ -7,6 +7,8 @@ import java.util.TreeMap;
 import org.gfnplan.models.guest.MmioHole;
 import org.gfnplan.models.pci.Bar;
 import org.gfnplan.models.platform.E820Entry;
+import org.gfnplan.models.platform.xen.CaseFields;
+import org.gfnplan.models.platform.xen.CaseText;
 import org.gfnplan.solver.problem.Origin;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -39,11 +41,11 @@ public final class HvmloaderCases {
    * @throws IllegalArgumentException when the line is no such case; the message says why
    */
   public static String complete(String line) {
-    ObjectNode answer = CaseFields.object(line);
+    ObjectNode answer = CaseText.object(line);
     HvmloaderRequest request = request(new CaseFields(answer));
     answer.remove(OUTPUTS);
     put(answer, Hvmloader.run(request));
-    return CaseFields.JSON.writeValueAsString(answer);
+    return CaseText.line(answer);
   }
 
   private static HvmloaderRequest request(CaseFields given) {
@@ -121,12 +123,12 @@ public final class HvmloaderCases {
       return;
     }
     answer.put("result", "ok");
-    answer.put("pci_mem_start", hex(result.lowStart()));
-    answer.put("pci_mem_end", hex(result.lowEnd()));
-    answer.put("pci_hi_start", hex(result.highStart()));
-    answer.put("pci_hi_end", hex(result.highEnd()));
-    answer.put("low_after", hex(result.lowmemEnd()));
-    answer.put("high_after", hex(result.highmemEnd()));
+    answer.put("pci_mem_start", CaseFields.hex(result.lowStart()));
+    answer.put("pci_mem_end", CaseFields.hex(result.lowEnd()));
+    answer.put("pci_hi_start", CaseFields.hex(result.highStart()));
+    answer.put("pci_hi_end", CaseFields.hex(result.highEnd()));
+    answer.put("low_after", CaseFields.hex(result.lowmemEnd()));
+    answer.put("high_after", CaseFields.hex(result.highmemEnd()));
     ArrayNode placed = answer.putArray("placed");
     for (HvmloaderResult.Register register : result.registers()) {
       ObjectNode entry = placed.addObject();
@@ -134,7 +136,7 @@ public final class HvmloaderCases {
       entry.put("bar", register.bar().index());
       // The recorded form spells "no space" as a number.
       if (register.isPlaced()) {
-        entry.put("addr", hex(register.address()));
+        entry.put("addr", CaseFields.hex(register.address()));
       } else {
         entry.put("addr", 0);
       }
@@ -142,12 +144,10 @@ public final class HvmloaderCases {
     ArrayNode e820 = answer.putArray("e820");
     for (E820Entry entry : result.e820()) {
       ArrayNode line = JsonNodeFactory.instance.arrayNode();
-      line.add(hex(entry.startByte())).add(hex(entry.endByte())).add(entry.type());
+      line.add(CaseFields.hex(entry.startByte()))
+          .add(CaseFields.hex(entry.endByte()))
+          .add(entry.type());
       e820.add(line);
     }
-  }
-
-  private static String hex(long bytes) {
-    return bytes == 0 ? "0" : "0x" + Long.toHexString(bytes);
   }
 }

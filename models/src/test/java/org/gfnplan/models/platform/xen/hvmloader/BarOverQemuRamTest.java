@@ -12,6 +12,7 @@ import org.gfnplan.models.platform.xen.XenLayout;
 import org.gfnplan.models.testing.Shared;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A real QEMU was given a video card at chosen addresses, and showed what the guest sees. */
 class BarOverQemuRamTest {
@@ -22,7 +23,8 @@ class BarOverQemuRamTest {
     // The file is several JSON documents, one after the other.
     String text = Files.readString(Shared.folder().resolve("golden/xen_bar_demo.json"));
     int cases = 0;
-    try (var values = CaseFields.JSON.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
+    try (var values =
+        JsonMapper.builder().build().readerFor(JsonNode.class).<JsonNode>readValues(text)) {
       while (values.hasNext()) {
         JsonNode demo = values.next();
         long at = Long.parseLong(demo.path("bar0").asString(), 16);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Collections;
 import java.util.List;
+import org.gfnplan.models.platform.xen.CaseText;
 import org.gfnplan.models.testing.Shared;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +20,9 @@ class BootCasesTest {
     List<String> lines = Files.readAllLines(Shared.folder().resolve("golden/xen-boot.jsonl"));
     assertEquals(1500, lines.size());
     for (int i = 0; i < lines.size(); i++) {
-      ObjectNode inputs = CaseFields.object(lines.get(i));
+      ObjectNode inputs = CaseText.object(lines.get(i));
       inputs.remove("out");
-      String bare = CaseFields.JSON.writeValueAsString(inputs);
+      String bare = CaseText.line(inputs);
       assertEquals(lines.get(i), BootCases.complete(bare), "line " + (i + 1));
       assertEquals(lines.get(i), BootCases.complete(lines.get(i)), "line " + (i + 1));
     }

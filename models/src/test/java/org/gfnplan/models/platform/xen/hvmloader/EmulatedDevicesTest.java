@@ -15,6 +15,7 @@ import org.gfnplan.models.guest.GuestCards.Video;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.pci.Bar;
+import org.gfnplan.models.platform.xen.CaseText;
 import org.gfnplan.models.testing.Shared;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -42,7 +43,7 @@ class EmulatedDevicesTest {
     int same = 0;
     for (String line : Files.readAllLines(Shared.folder().resolve("golden/xen-hvmloader.jsonl"))) {
       List<String> recorded = new ArrayList<>();
-      for (JsonNode bar : CaseFields.object(line).path("bars")) {
+      for (JsonNode bar : CaseText.object(line).path("bars")) {
         if (bar.path("devfn").asInt() < 5 << 3) {
           recorded.add(
               "%02x %d %s"

@@ -1,37 +1,23 @@
-package org.gfnplan.models.platform.xen.hvmloader;
+package org.gfnplan.models.platform.xen;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/** The fields of a recorded case. Whatever is wrong is an {@link IllegalArgumentException}. */
-record CaseFields(JsonNode node) {
-  static final JsonMapper JSON = JsonMapper.builder().build();
-
+/**
+ * The fields of a recorded case. Whatever is wrong is an {@link IllegalArgumentException}.
+ *
+ * @param node the object, or what is missing instead
+ */
+public record CaseFields(JsonNode node) {
   /** Addresses and sizes lie below 2^52. */
-  static final long MOST_BYTES = 1L << 52;
+  public static final long MOST_BYTES = 1L << 52;
 
   /** More than any bus or map holds; what is done with lists is not linear. */
   private static final int MOST_LISTED = 4096;
 
-  static ObjectNode object(String line) {
-    JsonNode tree;
-    try {
-      tree = JSON.readTree(line);
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
-    }
-    if (!(tree instanceof ObjectNode given)) {
-      throw new IllegalArgumentException("a case must be a JSON object");
-    }
-    return given;
-  }
-
   /** An object inside this one; absent is empty. */
-  CaseFields inner(String key) {
+  public CaseFields inner(String key) {
     JsonNode value = node.path(key);
     if (!value.isMissingNode() && !value.isObject()) {
       throw new IllegalArgumentException("%s must be an object".formatted(key));
@@ -39,12 +25,13 @@ record CaseFields(JsonNode node) {
     return new CaseFields(value);
   }
 
-  boolean has(String key) {
+  /** Whether a field is there. */
+  public boolean has(String key) {
     return node.has(key);
   }
 
   /** A whole number; absent is {@code unset}, which is required when negative. */
-  long number(String key, long least, long most, long unset) {
+  public long number(String key, long least, long most, long unset) {
     JsonNode value = node.path(key);
     if (value.isMissingNode() && unset >= 0) {
       return unset;
@@ -60,18 +47,19 @@ record CaseFields(JsonNode node) {
   }
 
   /** A switch, spelled as a boolean or as 0 and 1. */
-  boolean flag(String key, boolean unset) {
+  public boolean flag(String key, boolean unset) {
     JsonNode value = node.path(key);
     return value.isBoolean() ? value.asBoolean() : number(key, 0, 1, unset ? 1 : 0) == 1;
   }
 
   /** Bytes, spelled as a number or in hex. */
-  long bytes(String key, long unset) {
+  public long bytes(String key, long unset) {
     JsonNode value = node.path(key);
     return value.isString() ? bytes(key, value) : number(key, 0, MOST_BYTES, unset);
   }
 
-  static long bytes(String what, JsonNode value) {
+  /** Bytes in hex; {@code what} is what messages call them. */
+  public static long bytes(String what, JsonNode value) {
     String text = value.isString() ? value.stringValue() : "";
     if (!text.matches("0x[0-9a-f]{1,13}|0")) {
       throw new IllegalArgumentException(
@@ -80,7 +68,8 @@ record CaseFields(JsonNode node) {
     return text.equals("0") ? 0 : Long.parseLong(text.substring(2), 16);
   }
 
-  String word(String key, List<String> words, @Nullable String unset) {
+  /** One of these words; absent is {@code unset}, which is required when null. */
+  public String word(String key, List<String> words, @Nullable String unset) {
     JsonNode value = node.path(key);
     if (value.isMissingNode() && unset != null) {
       return unset;
@@ -92,7 +81,7 @@ record CaseFields(JsonNode node) {
   }
 
   /** The entries of a list; absent is empty. */
-  JsonNode list(String key) {
+  public JsonNode list(String key) {
     JsonNode value = node.path(key);
     if (!value.isMissingNode() && !value.isArray()) {
       throw new IllegalArgumentException("%s must be a list".formatted(key));
@@ -104,8 +93,13 @@ record CaseFields(JsonNode node) {
     return value;
   }
 
+  /** Bytes as hex text, {@code "0"} for none. */
+  public static String hex(long bytes) {
+    return bytes == 0 ? "0" : "0x" + Long.toHexString(bytes);
+  }
+
   /** The entries of a list of objects; absent is empty. */
-  List<CaseFields> objects(String key) {
+  public List<CaseFields> objects(String key) {
     return list(key)
         .valueStream()
         .map(
