@@ -1,6 +1,7 @@
 package org.gfnplan.cli.render.ci;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,6 +80,11 @@ public final class SarifReport {
           conflict,
           step -> HostStepWords.sentence(step, plan.model()),
           repairs,
+          plan.repairs().stream()
+              .flatMap(repair -> repair.changes().stream())
+              .flatMap(change -> Stream.ofNullable(change.single()))
+              .map(Change::origin)
+              .toList(),
           document,
           List.of("together", guests));
     } else if (plan.answer() instanceof Undecided undecided) {
@@ -101,7 +107,10 @@ public final class SarifReport {
   }
 
   private String text() {
-    List<SarifResult> sorted = new ArrayList<>(results.stream().distinct().toList());
+    // Every guest's plan has the findings of the host.
+    Map<List<Object>, SarifResult> once = new LinkedHashMap<>();
+    results.forEach(one -> once.putIfAbsent(List.of(one.identity(), one.origin()), one));
+    List<SarifResult> sorted = new ArrayList<>(once.values());
     sorted.sort((one, other) -> other.level().compareTo(one.level()));
     return SarifJson.pretty(new SarifRun(version, inputs, exitCode, sorted, notices));
   }
@@ -115,6 +124,10 @@ public final class SarifReport {
           conflict,
           StepWords::sentence,
           plan.repairs().stream().map(repair -> repair(plan, repair)).toList(),
+          plan.repairs().stream()
+              .flatMap(repair -> repair.changes().stream())
+              .map(Change::origin)
+              .toList(),
           document,
           List.of(plan.platform(), document.document()));
     }
@@ -135,10 +148,11 @@ public final class SarifReport {
       Conflict conflict,
       Function<Step, String> words,
       List<SarifRepair> repairs,
+      List<Origin> changed,
       Origin document,
       List<String> subject) {
     List<Statement> members = conflict.statements();
-    Statement shown = SarifResult.shownAt(members);
+    Statement shown = SarifResult.shownAt(members, changed);
     List<String> lines = new ArrayList<>(List.of(headline));
     for (int i = 0; i < members.size(); i++) {
       lines.add("%d. %s [%s]".formatted(i + 1, members.get(i).text(), members.get(i).id()));

@@ -48,11 +48,19 @@ public record SarifResult(
   }
 
   /**
-   * The statement at which a conflict is shown: the first that stands in a line of a text, else the
-   * first in a binary table, else the first. A line is what a user can change, and what is built in
-   * cannot be shown.
+   * The statement at which a conflict is shown. It is the first one in the first of the {@code
+   * changed} lines that has any: where the cheapest repair is made is what a user wants to see.
+   * Else it is the first in a line of a text, then in a binary table; what is built in cannot be
+   * shown.
    */
-  public static Statement shownAt(List<Statement> statements) {
+  public static Statement shownAt(List<Statement> statements, List<Origin> changed) {
+    for (Origin line : changed) {
+      for (Statement statement : statements) {
+        if (statement.origin().equals(line)) {
+          return statement;
+        }
+      }
+    }
     for (Class<?> place : List.of(Position.Line.class, Position.Offset.class)) {
       for (Statement statement : statements) {
         if (place.isInstance(statement.origin().position())) {
