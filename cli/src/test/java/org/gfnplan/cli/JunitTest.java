@@ -141,6 +141,7 @@ class JunitTest {
     assertEquals(0, Run.of("host", warned, "--fail-on", "error").exit());
     Run explain = Run.of("explain", "--host", host, "--guest", guest, "--fail-on", "warning");
     assertEquals(1, explain.exit(), explain.out());
+    assertTrue(explain.out().contains("[xl-ignores-rdm-line]"), explain.out());
     Path batch = folder.resolve("batch.jsonl");
     Files.writeString(batch, "{\"host\":\"%s\",\"guest\":\"%s\"}\n".formatted(host, guest));
     assertEquals(0, Run.of("plan", "--batch", batch.toString()).exit());
