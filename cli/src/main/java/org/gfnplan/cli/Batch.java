@@ -34,6 +34,7 @@ final class Batch {
       List.of(ExitCode.BUG, ExitCode.UNUSABLE, ExitCode.UNDECIDED, ExitCode.CONFLICT);
 
   private final Planner planner;
+  private final FailOn failOn;
   private final String name;
 
   // A pool is planned against few hosts; reading each once is most of the speed of a batch.
@@ -47,8 +48,9 @@ final class Batch {
         }
       };
 
-  Batch(Planner planner, String name) {
+  Batch(Planner planner, FailOn failOn, String name) {
     this.planner = planner;
+    this.failOn = failOn;
     this.name = name;
   }
 
@@ -84,7 +86,7 @@ final class Batch {
     Guest guest = read.guests().get(0);
     Plan plan = planner.plan(new Scene(read.host(), guest), Platforms.of(guest.platform()));
     out.println(PlanJson.line(plan));
-    return ExitCode.of(plan.verdict());
+    return failOn.code(plan);
   }
 
   private int together(BatchRequest request, PrintWriter out) throws UnusableInput {
@@ -93,7 +95,7 @@ final class Batch {
         read.guests().stream().map(guest -> new Tenant(guest, guest.platform())).toList();
     HostPlan plan = new HostPlanner(planner).plan(read.host(), tenants);
     out.println(HostPlanJson.line(plan));
-    return ExitCode.of(plan.verdict());
+    return failOn.code(plan);
   }
 
   /**

@@ -1,16 +1,16 @@
 package org.gfnplan.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.gfnplan.cli.render.ExplainText;
 import org.gfnplan.cli.render.HostPlanText;
+import org.gfnplan.cli.render.ci.CiRun;
+import org.gfnplan.cli.render.ci.JunitReport;
+import org.gfnplan.cli.render.ci.SarifReport;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.report.ExplainJson;
 import org.gfnplan.models.report.Explained;
 import org.gfnplan.models.report.HostPlan;
-import org.gfnplan.solver.answer.Conflict;
-import org.gfnplan.solver.answer.Enumeration;
 import org.gfnplan.solver.explain.Limits;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -31,6 +31,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   private static final int MOST = 10_000;
+
+  /** The forms of an explanation. */
+  enum Form {
+    TEXT,
+    JSON,
+    SARIF,
+    JUNIT
+  }
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -58,7 +66,17 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private ProofOption proof = new ProofOption();
 
-  @Mixin private OutputOptions output = new OutputOptions();
+  @Option(
+      names = "--format",
+      paramLabel = "FORM",
+      defaultValue = "text",
+      description =
+          "text, json, or sarif or junit for continuous integration. Default: ${DEFAULT-VALUE}.")
+  private Form form = Form.TEXT;
+
+  @Mixin private FailOn failOn = new FailOn();
+
+  @Mixin private LineOutput output = new LineOutput();
 
   @Override
   public Integer call() {
@@ -74,25 +92,50 @@ final class ExplainCommand implements Callable<Integer> {
     try {
       if (planning.hasSeveralGuests()) {
         HostPlan together = planning.planTogether();
-        out.print(
-            output.isJson() ? ExplainJson.pretty(together) + "\n" : HostPlanText.of(together));
-        return ExitCode.of(together.verdict());
+        int code = failOn.code(together);
+        out.print(rendered(together, run(code)));
+        return code;
       }
       Explained known = known();
       Explained explained = all || choice == null ? known : known.first();
-      target.put(explained.plan(), conflicts(explained));
-      out.print(
-          output.isJson()
-              ? ExplainJson.pretty(explained) + "\n"
-              : ExplainText.of(explained, known));
-      return ExitCode.of(explained.plan().verdict());
+      target.put(explained.plan(), CiRun.conflicts(explained));
+      int code = failOn.code(explained.plan());
+      out.print(rendered(explained, known, run(code)));
+      return code;
     } catch (UnusableInput unusable) {
       return Unusable.tell(
           commandLine(),
           unusable.problems(),
           out,
-          output.isJson() ? ExplainJson::unusablePretty : null);
+          switch (form) {
+            case TEXT -> null;
+            case JSON -> ExplainJson::unusablePretty;
+            case SARIF -> problems -> SarifReport.unusable(run(ExitCode.UNUSABLE), problems);
+            case JUNIT -> problems -> JunitReport.unusable(run(ExitCode.UNUSABLE), problems);
+          });
     }
+  }
+
+  private String rendered(HostPlan plan, CiRun run) {
+    return switch (form) {
+      case TEXT -> HostPlanText.of(plan);
+      case JSON -> ExplainJson.pretty(plan) + "\n";
+      case SARIF -> SarifReport.of(run, plan) + "\n";
+      case JUNIT -> JunitReport.of(run, plan) + "\n";
+    };
+  }
+
+  private String rendered(Explained explained, Explained known, CiRun run) {
+    return switch (form) {
+      case TEXT -> ExplainText.of(explained, known);
+      case JSON -> ExplainJson.pretty(explained) + "\n";
+      case SARIF -> SarifReport.of(run, explained) + "\n";
+      case JUNIT -> JunitReport.of(run, explained.plan(), ExplainText.of(explained, known)) + "\n";
+    };
+  }
+
+  private CiRun run(int code) {
+    return new CiRun(Version.number(), planning.inputs(), failOn.least(), code);
   }
 
   /** What is known, in the order that is asked for. */
@@ -102,17 +145,6 @@ final class ExplainCommand implements Callable<Integer> {
       return planning.explain(all ? Limits.of(limit) : null);
     }
     return planning.explain(Limits.of(limit)).ordered(wanted);
-  }
-
-  private static List<Conflict> conflicts(Explained explained) {
-    Enumeration found = explained.all();
-    if (found != null) {
-      return found.knots().stream()
-          .flatMap(knot -> knot.conflicts().stream())
-          .map(reason -> reason.conflict())
-          .toList();
-    }
-    return explained.plan().answer() instanceof Conflict conflict ? List.of(conflict) : List.of();
   }
 
   private @Nullable String usageProblem() {

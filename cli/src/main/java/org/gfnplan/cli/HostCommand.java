@@ -34,6 +34,8 @@ final class HostCommand implements Callable<Integer> {
           "Directories and files, as for `plan --host`; a single `-` reads standard input.")
   private List<String> sources = new ArrayList<>();
 
+  @Mixin private FailOn failOn = new FailOn();
+
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Override
@@ -57,7 +59,7 @@ final class HostCommand implements Callable<Integer> {
             return ExitCode.UNUSABLE;
           }
           out.print(output.isJson() ? HostJson.pretty(host) + "\n" : HostText.of(host));
-          return ExitCode.LAYOUT;
+          return failOn.code(ExitCode.LAYOUT, host.findings());
         });
   }
 }

@@ -122,6 +122,15 @@ final class Inputs {
     return source.equals(STANDARD_INPUT) ? "<stdin>" : source;
   }
 
+  /** What a file is called once it is read: without what a path has too much. */
+  static String documentName(String source) {
+    try {
+      return source.equals(STANDARD_INPUT) ? "<stdin>" : Path.of(source).toString();
+    } catch (InvalidPathException e) {
+      return source;
+    }
+  }
+
   /** What is in a file or on standard input, or null with a problem added. */
   static byte @Nullable [] bytes(String source, List<InputProblem> problems) {
     try {

@@ -8,6 +8,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.gfnplan.cli.render.HostPlanText;
 import org.gfnplan.cli.render.PlanText;
+import org.gfnplan.cli.render.ci.CiRun;
+import org.gfnplan.cli.render.ci.JunitReport;
+import org.gfnplan.cli.render.ci.SarifReport;
 import org.gfnplan.cli.render.html.HtmlReport;
 import org.gfnplan.cli.render.map.MapReport;
 import org.gfnplan.models.export.ExportFormat;
@@ -36,9 +39,11 @@ final class PlanCommand implements Callable<Integer> {
   private static final String JSON = "json";
   private static final String HTML = "html";
   private static final String SVG = "svg";
+  private static final String SARIF = "sarif";
+  private static final String JUNIT = "junit";
 
   /** The forms that show the answer itself; the others export a layout. */
-  private static final List<String> OWN = List.of(TEXT, JSON, HTML, SVG);
+  private static final List<String> OWN = List.of(TEXT, JSON, HTML, SVG, SARIF, JUNIT);
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -58,9 +63,12 @@ final class PlanCommand implements Callable<Integer> {
       defaultValue = TEXT,
       completionCandidates = Forms.class,
       description =
-          "text, json, html (a report in one file), svg (the address map alone), or a form of"
-              + " `gfnplan export`. Default: ${DEFAULT-VALUE}.")
+          "text, json, html (a report in one file), svg (the address map alone), sarif or junit"
+              + " (for continuous integration), or a form of `gfnplan export`. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String format = TEXT;
+
+  @Mixin private FailOn failOn = new FailOn();
 
   @Mixin private ProofOption proof = new ProofOption();
 
@@ -78,7 +86,7 @@ final class PlanCommand implements Callable<Integer> {
           commandLine(),
           out -> {
             try (Lines lines = Lines.of(named)) {
-              return new Batch(planning.planner(), named).run(lines, out);
+              return new Batch(planning.planner(), failOn, named).run(lines, out);
             }
           });
     }
@@ -94,39 +102,57 @@ final class PlanCommand implements Callable<Integer> {
     try {
       if (planning.hasSeveralGuests()) {
         HostPlan together = planning.planTogether();
-        out.print(rendered(together));
-        return ExitCode.of(together.verdict());
+        int code = failOn.code(together);
+        out.print(rendered(together, code));
+        return code;
       }
       Plan plan = planning.plan();
       target.put(plan, plan.answer() instanceof Conflict conflict ? List.of(conflict) : List.of());
-      out.print(rendered(plan));
-      return ExitCode.of(plan.verdict());
+      int code = failOn.code(plan);
+      out.print(rendered(plan, code));
+      return code;
     } catch (UnusableInput unusable) {
       return unusable(unusable.problems(), out);
     }
   }
 
-  private String rendered(Plan plan) {
+  private String rendered(Plan plan, int code) {
     return switch (form()) {
       case JSON -> PlanJson.pretty(plan) + "\n";
       case HTML -> HtmlReport.of(plan);
       case SVG -> MapReport.of(plan);
+      case SARIF -> SarifReport.of(run(code), plan) + "\n";
+      case JUNIT -> JunitReport.of(run(code), plan, PlanText.of(plan)) + "\n";
       default -> PlanText.of(plan);
     };
   }
 
-  private String rendered(HostPlan plan) {
+  private String rendered(HostPlan plan, int code) {
     return switch (form()) {
       case JSON -> HostPlanJson.pretty(plan) + "\n";
       case HTML -> HtmlReport.of(plan);
       case SVG -> MapReport.of(plan);
+      case SARIF -> SarifReport.of(run(code), plan) + "\n";
+      case JUNIT -> JunitReport.of(run(code), plan) + "\n";
       default -> HostPlanText.of(plan);
     };
   }
 
   private int unusable(List<InputProblem> problems, PrintWriter out) {
     return Unusable.tell(
-        commandLine(), problems, out, form().equals(JSON) ? PlanJson::unusablePretty : null);
+        commandLine(),
+        problems,
+        out,
+        switch (form()) {
+          case JSON -> PlanJson::unusablePretty;
+          case SARIF -> sorted -> SarifReport.unusable(run(ExitCode.UNUSABLE), sorted);
+          case JUNIT -> sorted -> JunitReport.unusable(run(ExitCode.UNUSABLE), sorted);
+          default -> null;
+        });
+  }
+
+  private CiRun run(int code) {
+    return new CiRun(Version.number(), planning.inputs(), failOn.least(), code);
   }
 
   private @Nullable String usageProblem() {
@@ -144,13 +170,16 @@ final class PlanCommand implements Callable<Integer> {
     if (isForm && planning.hasSeveralGuests()) {
       return "a form of export takes one guest";
     }
+    if (isForm && failOn.least() != null) {
+      return "--fail-on takes no form of export, which does not show findings";
+    }
     if (proof.isAsked() && (isForm || batch != null || planning.hasSeveralGuests())) {
       return "--proof takes one guest, and no form of export";
     }
     if (batch == null) {
       return planning.sourceProblem("--host and --guest are needed, or --batch");
     }
-    if (isForm || form().equals(HTML) || form().equals(SVG)) {
+    if (!form().equals(TEXT) && !form().equals(JSON)) {
       return "--batch answers in JSON: leave --format out";
     }
     return planning.isUnnamed()

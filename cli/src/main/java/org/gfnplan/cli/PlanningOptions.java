@@ -74,6 +74,14 @@ final class PlanningOptions {
               + " and answers do not depend on the machine.")
   private @Nullable Double seconds;
 
+  /** What the command line names: each source, and as documents of it are called. */
+  List<String> inputs() {
+    return Stream.concat(hosts.stream(), guests.stream())
+        .flatMap(source -> Stream.of(Inputs.name(source), Inputs.documentName(source)))
+        .distinct()
+        .toList();
+  }
+
   /** Whether no host and no guest is named. */
   boolean isUnnamed() {
     return hosts.isEmpty() && guests.isEmpty();

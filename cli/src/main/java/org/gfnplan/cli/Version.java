@@ -7,9 +7,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version =
-        Objects.requireNonNullElse(
-            Version.class.getPackage().getImplementationVersion(), "development");
-    return new String[] {"gfnplan " + version, "Java " + Runtime.version()};
+    return new String[] {"gfnplan " + number(), "Java " + Runtime.version()};
+  }
+
+  /** The version of the jar; {@code development} when the program runs without one. */
+  static String number() {
+    return Objects.requireNonNullElse(
+        Version.class.getPackage().getImplementationVersion(), "development");
   }
 }

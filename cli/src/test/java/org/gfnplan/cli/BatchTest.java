@@ -126,7 +126,8 @@ class BatchTest {
     Files.write(file, List.of(line, line));
     StringWriter out = new StringWriter();
     try (Lines lines = Lines.of(file.toString())) {
-      assertEquals(ExitCode.BUG, new Batch(planner, "b").run(lines, new PrintWriter(out)));
+      assertEquals(
+          ExitCode.BUG, new Batch(planner, new FailOn(), "b").run(lines, new PrintWriter(out)));
     }
     List<String> answers = out.toString().lines().toList();
     assertEquals(2, answers.size());

@@ -41,6 +41,7 @@ public final class ExplainText {
       case LAYOUT -> {
         out.line("layout: guest `%s` fits on host `%s`".formatted(guest, host));
         out.line("note: there is nothing to explain; `gfnplan plan` prints the layout");
+        plan.findings().forEach(finding -> out.line(PlanText.words(finding)));
       }
       case CONFLICT -> {
         if (all == null) {

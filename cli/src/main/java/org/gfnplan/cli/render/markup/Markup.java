@@ -77,6 +77,18 @@ public final class Markup {
     return this;
   }
 
+  /** Text in which line ends stay what they are. */
+  public Markup lines(String words) {
+    String[] lines = words.split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      text(lines[i]);
+      if (i < lines.length - 1) {
+        write(to -> to.writeCharacters("\n"));
+      }
+    }
+    return this;
+  }
+
   /** Text in which what stands between backticks is code. */
   public Markup words(String words) {
     String[] parts = words.split("`", -1);
