@@ -156,7 +156,8 @@ class ExportTest {
     Run plan = Run.of("plan", "--format", "vhdl", "--host", "h", "--guest", "g");
     assertEquals(ExitCode.UNUSABLE, plan.exit());
     assertTrue(
-        plan.err().contains("--format must be one of text, json, html, svg, e820"), plan.err());
+        plan.err().contains("--format must be one of text, json, html, svg, sarif, junit, e820"),
+        plan.err());
     Run batch = Run.of("plan", "--format", "xl", "--batch", "b");
     assertEquals(ExitCode.UNUSABLE, batch.exit());
     assertFalse(batch.err().contains("Exception"), batch.err());

@@ -27,6 +27,9 @@ final class AcpiTables {
   /** Slot 256 is the handle of the last NVDIMM, a number of two bytes. */
   private static final long LAST_SLOT_MORE = 6;
 
+  /** The word of the 64-bit window in _CRS (acpi-build.c), which an empty window has not. */
+  private static final long WINDOW = 46;
+
   private static final long NFIT = 44;
   private static final long NFIT_ENTRY = 184;
 
@@ -43,6 +46,7 @@ final class AcpiTables {
     long nvdimms =
         config.devices().stream().filter(one -> one.kind() == QemuDevice.Kind.NVDIMM).count();
     long bytes = FIXED + SLOT * config.slots() + (config.slots() == 256 ? LAST_SLOT_MORE : 0);
+    bytes -= config.hole64() == 0 ? WINDOW : 0;
     bytes += nvdimms == 0 ? 0 : NFIT + nvdimms * NFIT_ENTRY;
     bytes += machine.has(Quirk.OLD_CPU_TABLES) ? 0 : CPU_TABLES;
     if (!machine.has(Quirk.NO_SRAT)) {

@@ -39,6 +39,9 @@ final class DevicePlacement {
   /** Adds the next device of the command line. */
   void add(QemuDevice device) throws Refused {
     try {
+      if (device.kind().isPci() && !config.machine().board().hasPci()) {
+        throw new Refused(Reason.NO_PCI_BUS, device.kind().driver());
+      }
       if (device.labelSize() != 0 && device.labelSize() < QemuDevice.LEAST_LABEL) {
         throw new Refused(Reason.LABEL_TOO_SMALL, device.labelSize(), QemuDevice.LEAST_LABEL);
       }

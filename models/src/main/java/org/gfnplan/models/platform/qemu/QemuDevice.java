@@ -49,6 +49,16 @@ public record QemuDevice(
     Kind(String driver) {
       this.driver = driver;
     }
+
+    /** QEMU's name of it. */
+    String driver() {
+      return driver;
+    }
+
+    /** Whether it is a function on a PCI bus. */
+    boolean isPci() {
+      return this == VIRTIO_PMEM;
+    }
   }
 
   public QemuDevice {

@@ -68,6 +68,8 @@ public record QemuRefusal(Reason reason, String text, Map<String, Long> values)
             + " range->lob == range->upb + 1' failed."),
     /** NVDIMMs or memory devices under Xen: QEMU dies. */
     DEVICES_UNDER_XEN("killed by signal 11"),
+    /** A PCI device on a machine without PCI. */
+    NO_PCI_BUS("No 'PCI' bus found for device '%s'"),
     /** An NVDIMM's label area is too small. */
     LABEL_TOO_SMALL(
         "Property 'nvdimm.label-size' (0x%x) is required at least 0x%x", "labelSize", "least"),

@@ -2,6 +2,7 @@ package org.gfnplan.models.platform.qemu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,24 @@ class QemuCasesTest {
       }
     }
     assertEquals(List.of(), wrong);
+  }
+
+  /** What QEMU 7.2 said of random configurations that the replay once had otherwise. */
+  @Test
+  void whatRandomConfigurationsFoundIsKept() {
+    String microvm =
+        QemuCases.complete(
+            "{\"config\":{\"machine\":\"microvm\",\"ram\":2147483648,\"slots\":1,\"maxmem\":4294967296,"
+                + "\"extra_args\":[\"-object\",\"memory-backend-ram,id=m0,size=1G,reserve=off\","
+                + "\"-device\",\"virtio-pmem-pci,id=d0,memdev=m0\"]}}");
+    assertTrue(microvm.contains("No 'PCI' bus found for device 'virtio-pmem-pci'"), microvm);
+    String emptyWindow =
+        QemuCases.complete(
+            "{\"config\":{\"machine\":\"pc-i440fx-7.1\",\"ram\":7525629952,\"slots\":120,"
+                + "\"maxmem\":23455596544,\"hole64_size\":0,\"cpu\":\"coreduo\",\"nvdimms\":["
+                + "{\"id\":\"d0\",\"size\":320864256,\"label_size\":262144},"
+                + "{\"id\":\"d1\",\"size\":385875968,\"label_size\":2097152}]}}");
+    assertTrue(emptyWindow.contains("ACPI table size 68159 exceeds 65536"), emptyWindow);
   }
 
   @ParameterizedTest
