@@ -98,12 +98,48 @@ final class OverlappingIndex extends GfnIndex {
   }
 
   @Override
-  long bits(long[] starts, long[] ends, int from, int to, int[] scratch) {
+  long bits(long[] starts, long[] ends, int from, int to, Block block) {
+    reaching(starts, ends, from, to, block);
     long bits = 0;
     for (int i = from; i < to; i++) {
-      bits |= any(starts[i], ends[i]) ? 1L << (i - from) : 0;
+      bits |= (this.starts.at(block.ranks[i - from]) < ends[i] ? 1L : 0L) << (i - from);
     }
     return bits;
+  }
+
+  @Override
+  void firsts(long[] starts, long[] ends, int from, int to, Block block, int[] positions) {
+    reaching(starts, ends, from, to, block);
+    for (int i = from; i < to; i++) {
+      int first = block.ranks[i - from];
+      positions[i] = this.starts.at(first) < ends[i] ? first : NONE;
+    }
+  }
+
+  @Override
+  void counts(long[] starts, long[] ends, int from, int to, Block block, int[] counts) {
+    for (int i = from; i < to; i++) {
+      checkQuery(starts[i], ends[i]);
+      block.keys[i - from] = ends[i];
+    }
+    this.starts.ranks(block.keys, to - from, block.ranks);
+    for (int i = from; i < to; i++) {
+      counts[i] = block.ranks[i - from];
+      block.keys[i - from] = starts[i] + 1;
+    }
+    endsByValue.ranks(block.keys, to - from, block.ranks);
+    for (int i = from; i < to; i++) {
+      counts[i] -= block.ranks[i - from];
+    }
+  }
+
+  /** Puts the first ranges that end after the starts into the ranks of {@code block}. */
+  private void reaching(long[] starts, long[] ends, int from, int to, Block block) {
+    for (int i = from; i < to; i++) {
+      checkQuery(starts[i], ends[i]);
+      block.keys[i - from] = starts[i] + 1;
+    }
+    reaches.ranks(block.keys, to - from, block.ranks);
   }
 
   @Override
