@@ -26,7 +26,7 @@ final class DisjointIndex extends GfnIndex {
   private final int[] longPositions;
   private final long[] longStarts;
 
-  DisjointIndex(long[] starts, long[] ends, int @Nullable [] ids) {
+  DisjointIndex(long[] starts, long[] ends, int @Nullable [] ids, KeySearch search) {
     super(ids);
     int size = starts.length;
     long[] keys = new long[SortedKeys.room(size)];
@@ -48,7 +48,7 @@ final class DisjointIndex extends GfnIndex {
     for (int i = 0; i < found; i++) {
       longStarts[i] = starts[longPositions[i]];
     }
-    words = new SortedKeys(keys, size);
+    words = SortedKeys.of(keys, size, search);
   }
 
   @Override
@@ -139,6 +139,11 @@ final class DisjointIndex extends GfnIndex {
       block.keys[i - from] = key(starts[i]);
     }
     words.ranks(block.keys, to - from, block.ranks);
+  }
+
+  @Override
+  public boolean usesVectors() {
+    return words.usesVectors();
   }
 
   @Override

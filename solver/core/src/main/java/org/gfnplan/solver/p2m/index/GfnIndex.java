@@ -34,6 +34,15 @@ public abstract sealed class GfnIndex permits DisjointIndex, OverlappingIndex {
 
   /** An index of the ranges {@code [starts[i], ends[i])}, in any order. Copies the arrays. */
   public static GfnIndex of(long[] starts, long[] ends) {
+    return of(starts, ends, KeySearch.best());
+  }
+
+  /** As {@link #of(long[], long[])}, but never with the Vector API; to compare, or to be sure. */
+  public static GfnIndex withoutVectors(long[] starts, long[] ends) {
+    return of(starts, ends, KeySearch.SCALAR);
+  }
+
+  private static GfnIndex of(long[] starts, long[] ends, KeySearch search) {
     if (starts.length != ends.length) {
       throw new IllegalArgumentException(
           "each start must have an end: starts=%d ends=%d".formatted(starts.length, ends.length));
@@ -50,10 +59,10 @@ public abstract sealed class GfnIndex permits DisjointIndex, OverlappingIndex {
     long[] sortedEnds = inOrder(ends, order);
     for (int i = 1; i < sortedStarts.length; i++) {
       if (sortedEnds[i - 1] > sortedStarts[i]) {
-        return new OverlappingIndex(sortedStarts, sortedEnds, order);
+        return new OverlappingIndex(sortedStarts, sortedEnds, order, search);
       }
     }
-    return new DisjointIndex(sortedStarts, sortedEnds, order);
+    return new DisjointIndex(sortedStarts, sortedEnds, order, search);
   }
 
   /** An index of {@code ranges}, in any order. */
@@ -84,6 +93,13 @@ public abstract sealed class GfnIndex permits DisjointIndex, OverlappingIndex {
 
   /** Whether no two ranges have a frame in common. */
   public abstract boolean isDisjoint();
+
+  /**
+   * Whether looks compare keys with the Vector API. They do when there are tens of thousands of
+   * ranges, {@code gfnplan-solver-vector} is on the class path, the JVM was started with {@code
+   * --add-modules jdk.incubator.vector} and the processor has vectors of 512 bits.
+   */
+  public abstract boolean usesVectors();
 
   /** The first gfn of the range at {@code position}. */
   public abstract long start(int position);

@@ -18,7 +18,7 @@ final class OverlappingIndex extends GfnIndex {
   private final long[] ends;
   private final CheckPoints checkPoints;
 
-  OverlappingIndex(long[] starts, long[] ends, int @Nullable [] ids) {
+  OverlappingIndex(long[] starts, long[] ends, int @Nullable [] ids, KeySearch search) {
     super(ids);
     int size = starts.length;
     long[] byValue = roomy(ends);
@@ -27,10 +27,10 @@ final class OverlappingIndex extends GfnIndex {
     for (int i = 1; i < size; i++) {
       reach[i] = Math.max(reach[i], reach[i - 1]);
     }
-    this.starts = new SortedKeys(roomy(starts), size);
+    this.starts = SortedKeys.of(roomy(starts), size, search);
     this.ends = ends;
-    endsByValue = new SortedKeys(byValue, size);
-    reaches = new SortedKeys(reach, size);
+    endsByValue = SortedKeys.of(byValue, size, search);
+    reaches = SortedKeys.of(reach, size, search);
     checkPoints = new CheckPoints(starts, ends);
   }
 
@@ -140,6 +140,11 @@ final class OverlappingIndex extends GfnIndex {
       block.keys[i - from] = starts[i] + 1;
     }
     reaches.ranks(block.keys, to - from, block.ranks);
+  }
+
+  @Override
+  public boolean usesVectors() {
+    return reaches.usesVectors();
   }
 
   @Override

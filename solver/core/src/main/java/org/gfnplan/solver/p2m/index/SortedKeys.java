@@ -47,11 +47,11 @@ class SortedKeys {
   /**
    * Takes the first {@code size} of {@code keys}; {@link #room} says how long the array must be.
    */
-  SortedKeys(long[] keys, int size) {
-    this(keys, size, size >= MANY);
+  static SortedKeys of(long[] keys, int size, KeySearch search) {
+    return search.keys(keys, size, size >= MANY);
   }
 
-  /** As above, with the searches for many keys or for few. */
+  /** With the phases and the search for many keys, or for those that fit the caches. */
   SortedKeys(long[] keys, int size, boolean many) {
     assert isAscending(keys, size) : "keys must be sorted";
     Arrays.fill(keys, size, keys.length, Long.MAX_VALUE);
@@ -184,6 +184,11 @@ class SortedKeys {
   /** 1 when the key at a place is less; differences of non-negative longs do not overflow. */
   private int less(int place, long key) {
     return (int) ((keys[place] - key) >>> 63);
+  }
+
+  /** Whether the Vector API is used for it. */
+  boolean usesVectors() {
+    return false;
   }
 
   long bytes() {

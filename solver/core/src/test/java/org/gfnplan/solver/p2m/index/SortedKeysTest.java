@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +30,11 @@ class SortedKeysTest {
     for (int i = 0; i < wanted.length; i++) {
       wanted[i] = wanted(values, random);
     }
-    for (boolean many : new boolean[] {false, true}) {
-      long[] keys = Arrays.copyOf(values, SortedKeys.room(values.length));
-      SortedKeys sorted = new SortedKeys(keys, values.length, many);
+    for (SortedKeys sorted :
+        List.of(
+            made(values, KeySearch.SCALAR, false),
+            made(values, KeySearch.SCALAR, true),
+            made(values, KeySearch.best(), true))) {
       for (long key : wanted) {
         assertEquals(less(values, key), sorted.rank(key), () -> "seed " + seed + " key " + key);
       }
@@ -43,6 +46,11 @@ class SortedKeysTest {
       Arrays.setAll(near, i -> ascending[ascending.length / 2] + i);
       assertRanks(values, sorted, near, seed);
     }
+  }
+
+  private static SortedKeys made(long[] values, KeySearch search, boolean many) {
+    long[] keys = Arrays.copyOf(values, SortedKeys.room(values.length));
+    return search.keys(keys, values.length, many);
   }
 
   private static long bound(Random random) {
