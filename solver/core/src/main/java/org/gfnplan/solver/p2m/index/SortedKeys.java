@@ -92,10 +92,11 @@ class SortedKeys {
 
   /** Puts into {@code ranks} what {@link #rank} says of the first {@code count} keys wanted. */
   final void ranks(long[] wanted, int count, int[] ranks) {
-    if (isAscending(wanted, count) && merged(wanted, count, ranks)) {
+    boolean ascending = isAscending(wanted, count);
+    if (ascending && merged(wanted, count, ranks)) {
       return;
     }
-    if (!many) {
+    if (ascending || !many) {
       for (int i = 0; i < count; i++) {
         ranks[i] = rank(wanted[i]);
       }
@@ -128,8 +129,10 @@ class SortedKeys {
     if (rank(wanted[count - 1]) - rank > count) {
       return false;
     }
+    long[] keys = this.keys;
     for (int i = 0; i < count; i++) {
-      while (keys[rank] < wanted[i]) {
+      long key = wanted[i];
+      while (keys[rank] < key) {
         rank++;
       }
       ranks[i] = rank;
@@ -236,12 +239,12 @@ class SortedKeys {
   }
 
   private static boolean isAscending(long[] keys, int size) {
-    for (int i = 0; i < size; i++) {
-      if (keys[i] < (i == 0 ? 0 : keys[i - 1])) {
+    for (int i = 1; i < size; i++) {
+      if (keys[i] < keys[i - 1]) {
         return false;
       }
     }
-    return true;
+    return size == 0 || keys[0] >= 0;
   }
 
   private boolean isRight() {
