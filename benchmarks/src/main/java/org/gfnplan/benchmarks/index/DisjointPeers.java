@@ -25,6 +25,7 @@ final class DisjointPeers {
   static final List<String> NAMES =
       List.of(
           "gfnindex",
+          "gfnindex-vector",
           "treemap",
           "guava-range-map",
           "guava-range-set",
@@ -40,7 +41,8 @@ final class DisjointPeers {
   /** Builds the structure from extents in whatever order. */
   static DisjointPeer named(String name, Extents extents) {
     return switch (name) {
-      case "gfnindex" -> new Index(GfnIndex.of(extents.starts(), extents.ends()));
+      case "gfnindex" -> new Index(GfnIndex.withoutVectors(extents.starts(), extents.ends()));
+      case "gfnindex-vector" -> new Index(withVectors(extents));
       case "treemap" -> new Tree(fill(extents));
       case "guava-range-map" -> new GuavaMap(guavaMap(extents));
       case "guava-range-set" -> new GuavaSet(guavaSet(extents));
@@ -54,6 +56,16 @@ final class DisjointPeers {
           throw new IllegalArgumentException(
               "implementation must be one of %s: implementation=%s".formatted(NAMES, name));
     };
+  }
+
+  private static GfnIndex withVectors(Extents extents) {
+    GfnIndex index = GfnIndex.of(extents.starts(), extents.ends());
+    // Nobody should compare the scalar search with itself.
+    if (extents.size() >= 100_000 && !index.usesVectors()) {
+      throw new IllegalStateException(
+          "gfnindex-vector needs --add-modules jdk.incubator.vector and vectors of 512 bits");
+    }
+    return index;
   }
 
   /** Whether the structure holds extents of the space: some count in {@code int}s. */

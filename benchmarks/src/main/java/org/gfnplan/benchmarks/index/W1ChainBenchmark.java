@@ -24,10 +24,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(3)
+@Fork(value = 3, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
 public class W1ChainBenchmark {
   /** A structure; one for each fork. */
-  @Param({"gfnindex", "treemap", "guava-range-set", "binary-search"})
+  @Param({"gfnindex", "gfnindex-vector", "treemap", "guava-range-set", "binary-search"})
   public String implementation = "gfnindex";
 
   /** How many extents. */

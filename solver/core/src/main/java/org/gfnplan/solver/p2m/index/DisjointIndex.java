@@ -26,7 +26,7 @@ final class DisjointIndex extends GfnIndex {
   private final int[] longPositions;
   private final long[] longStarts;
 
-  DisjointIndex(long[] starts, long[] ends, int @Nullable [] ids) {
+  DisjointIndex(long[] starts, long[] ends, int @Nullable [] ids, KeySearch search) {
     super(ids);
     int size = starts.length;
     long[] keys = new long[SortedKeys.room(size)];
@@ -48,7 +48,7 @@ final class DisjointIndex extends GfnIndex {
     for (int i = 0; i < found; i++) {
       longStarts[i] = starts[longPositions[i]];
     }
-    words = new SortedKeys(keys, size);
+    words = SortedKeys.of(keys, size, search);
   }
 
   @Override
@@ -100,18 +100,50 @@ final class DisjointIndex extends GfnIndex {
   }
 
   @Override
-  long bits(long[] starts, long[] ends, int from, int to, int[] scratch) {
-    // All tables first, then all words: more misses are under way at once.
-    for (int i = from; i < to; i++) {
-      checkQuery(starts[i], ends[i]);
-      scratch[i - from] = words.bucket(key(starts[i]));
-    }
+  long bits(long[] starts, long[] ends, int from, int to, Block block) {
+    candidates(starts, ends, from, to, block);
     long bits = 0;
     for (int i = from; i < to; i++) {
-      int candidate = words.rankFrom(scratch[i - from], key(starts[i]));
-      bits |= (startAt(candidate) < ends[i] ? 1L : 0L) << (i - from);
+      bits |= (startAt(block.ranks[i - from]) < ends[i] ? 1L : 0L) << (i - from);
     }
     return bits;
+  }
+
+  @Override
+  void firsts(long[] starts, long[] ends, int from, int to, Block block, int[] positions) {
+    candidates(starts, ends, from, to, block);
+    for (int i = from; i < to; i++) {
+      int candidate = block.ranks[i - from];
+      positions[i] = startAt(candidate) < ends[i] ? candidate : NONE;
+    }
+  }
+
+  @Override
+  void counts(long[] starts, long[] ends, int from, int to, Block block, int[] counts) {
+    candidates(starts, ends, from, to, block);
+    for (int i = from; i < to; i++) {
+      counts[i] = -block.ranks[i - from];
+      block.keys[i - from] = key(ends[i] - 1);
+    }
+    words.ranks(block.keys, to - from, block.ranks);
+    for (int i = from; i < to; i++) {
+      int last = block.ranks[i - from];
+      counts[i] += last + (startAt(last) < ends[i] ? 1 : 0);
+    }
+  }
+
+  /** Puts the candidates of the starts into the ranks of {@code block}. */
+  private void candidates(long[] starts, long[] ends, int from, int to, Block block) {
+    for (int i = from; i < to; i++) {
+      checkQuery(starts[i], ends[i]);
+      block.keys[i - from] = key(starts[i]);
+    }
+    words.ranks(block.keys, to - from, block.ranks);
+  }
+
+  @Override
+  public boolean usesVectors() {
+    return words.usesVectors();
   }
 
   @Override

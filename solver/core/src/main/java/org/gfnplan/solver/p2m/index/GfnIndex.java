@@ -23,6 +23,9 @@ public abstract sealed class GfnIndex permits DisjointIndex, OverlappingIndex {
   /** Instead of a position: no range meets the run. */
   public static final int NONE = -1;
 
+  /** A join does not walk through an index that has this many times the ranges of the other. */
+  private static final int FEWER = 16;
+
   private final int @Nullable [] ids;
 
   GfnIndex(int @Nullable [] ids) {
@@ -31,6 +34,15 @@ public abstract sealed class GfnIndex permits DisjointIndex, OverlappingIndex {
 
   /** An index of the ranges {@code [starts[i], ends[i])}, in any order. Copies the arrays. */
   public static GfnIndex of(long[] starts, long[] ends) {
+    return of(starts, ends, KeySearch.best());
+  }
+
+  /** As {@link #of(long[], long[])}, but never with the Vector API; to compare, or to be sure. */
+  public static GfnIndex withoutVectors(long[] starts, long[] ends) {
+    return of(starts, ends, KeySearch.SCALAR);
+  }
+
+  private static GfnIndex of(long[] starts, long[] ends, KeySearch search) {
     if (starts.length != ends.length) {
       throw new IllegalArgumentException(
           "each start must have an end: starts=%d ends=%d".formatted(starts.length, ends.length));
@@ -47,10 +59,10 @@ public abstract sealed class GfnIndex permits DisjointIndex, OverlappingIndex {
     long[] sortedEnds = inOrder(ends, order);
     for (int i = 1; i < sortedStarts.length; i++) {
       if (sortedEnds[i - 1] > sortedStarts[i]) {
-        return new OverlappingIndex(sortedStarts, sortedEnds, order);
+        return new OverlappingIndex(sortedStarts, sortedEnds, order, search);
       }
     }
-    return new DisjointIndex(sortedStarts, sortedEnds, order);
+    return new DisjointIndex(sortedStarts, sortedEnds, order, search);
   }
 
   /** An index of {@code ranges}, in any order. */
@@ -82,6 +94,13 @@ public abstract sealed class GfnIndex permits DisjointIndex, OverlappingIndex {
   /** Whether no two ranges have a frame in common. */
   public abstract boolean isDisjoint();
 
+  /**
+   * Whether looks compare keys with the Vector API. They do when there are tens of thousands of
+   * ranges, {@code gfnplan-solver-vector} is on the class path, the JVM was started with {@code
+   * --add-modules jdk.incubator.vector} and the processor has vectors of 512 bits.
+   */
+  public abstract boolean usesVectors();
+
   /** The first gfn of the range at {@code position}. */
   public abstract long start(int position);
 
@@ -105,8 +124,15 @@ public abstract sealed class GfnIndex permits DisjointIndex, OverlappingIndex {
   /** Gives {@code positions} each range that meets {@code [start, end)}, in ascending order. */
   public abstract void visit(long start, long end, IntConsumer positions);
 
-  /** Gives {@code pairs} each range here with each of {@code other} that it overlaps, in order. */
+  /**
+   * Gives {@code pairs} each range here with each of {@code other} that it overlaps, in order.
+   * Walks through both once, or looks for each range here when there are far fewer.
+   */
   public final void join(GfnIndex other, PairConsumer pairs) {
+    if (other.size() / FEWER <= size()) {
+      Sweep.join(this, other, pairs);
+      return;
+    }
     int[] mine = new int[1];
     IntConsumer met = position -> pairs.accept(mine[0], position);
     for (int i = 0; i < size(); i++) {
@@ -117,41 +143,51 @@ public abstract sealed class GfnIndex permits DisjointIndex, OverlappingIndex {
 
   /**
    * Sets bit {@code i % 64} of {@code bits[i / 64]} when a range meets {@code [starts[i], ends[i])}
-   * and clears it when none does; bits after the last query are cleared as well.
+   * and clears it when none does; bits after the last query are cleared as well. Batches are faster
+   * than single looks when the index does not fit the caches, and when queries come by address. A
+   * batch of any length makes one object of less than a kilobyte, and its two arrays.
    *
    * @return how many were set
    */
   public final int any(long[] starts, long[] ends, long[] bits) {
     checkBatch(starts, ends, bits.length, (starts.length + 63) / 64);
-    int[] scratch = new int[64];
+    Block block = new Block();
     int set = 0;
     for (int word = 0; word < bits.length; word++) {
       int from = (int) Math.min(word * 64L, starts.length);
       int to = Math.min(from + 64, starts.length);
-      bits[word] = bits(starts, ends, from, to, scratch);
+      bits[word] = bits(starts, ends, from, to, block);
       set += Long.bitCount(bits[word]);
     }
     return set;
   }
 
   /** The answers to at most 64 queries, the first in the lowest bit. */
-  abstract long bits(long[] starts, long[] ends, int from, int to, int[] scratch);
+  abstract long bits(long[] starts, long[] ends, int from, int to, Block block);
 
   /** Puts into {@code positions[i]} what {@code first(starts[i], ends[i])} says. */
   public final void first(long[] starts, long[] ends, int[] positions) {
     checkBatch(starts, ends, positions.length, starts.length);
-    for (int i = 0; i < starts.length; i++) {
-      positions[i] = first(starts[i], ends[i]);
+    Block block = new Block();
+    for (int from = 0; from < starts.length; from += Block.SIZE) {
+      firsts(starts, ends, from, Math.min(from + Block.SIZE, starts.length), block, positions);
     }
   }
+
+  /** Fills {@code positions[from]} to {@code positions[to - 1]}. */
+  abstract void firsts(long[] starts, long[] ends, int from, int to, Block block, int[] positions);
 
   /** Puts into {@code counts[i]} what {@code count(starts[i], ends[i])} says. */
   public final void count(long[] starts, long[] ends, int[] counts) {
     checkBatch(starts, ends, counts.length, starts.length);
-    for (int i = 0; i < starts.length; i++) {
-      counts[i] = count(starts[i], ends[i]);
+    Block block = new Block();
+    for (int from = 0; from < starts.length; from += Block.SIZE) {
+      counts(starts, ends, from, Math.min(from + Block.SIZE, starts.length), block, counts);
     }
   }
+
+  /** Fills {@code counts[from]} to {@code counts[to - 1]}. */
+  abstract void counts(long[] starts, long[] ends, int from, int to, Block block, int[] counts);
 
   /** Bytes of the arrays of this index, without their headers. */
   public long bytes() {

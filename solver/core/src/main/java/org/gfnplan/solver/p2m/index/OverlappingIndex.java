@@ -18,7 +18,7 @@ final class OverlappingIndex extends GfnIndex {
   private final long[] ends;
   private final CheckPoints checkPoints;
 
-  OverlappingIndex(long[] starts, long[] ends, int @Nullable [] ids) {
+  OverlappingIndex(long[] starts, long[] ends, int @Nullable [] ids, KeySearch search) {
     super(ids);
     int size = starts.length;
     long[] byValue = roomy(ends);
@@ -27,10 +27,10 @@ final class OverlappingIndex extends GfnIndex {
     for (int i = 1; i < size; i++) {
       reach[i] = Math.max(reach[i], reach[i - 1]);
     }
-    this.starts = new SortedKeys(roomy(starts), size);
+    this.starts = SortedKeys.of(roomy(starts), size, search);
     this.ends = ends;
-    endsByValue = new SortedKeys(byValue, size);
-    reaches = new SortedKeys(reach, size);
+    endsByValue = SortedKeys.of(byValue, size, search);
+    reaches = SortedKeys.of(reach, size, search);
     checkPoints = new CheckPoints(starts, ends);
   }
 
@@ -98,12 +98,53 @@ final class OverlappingIndex extends GfnIndex {
   }
 
   @Override
-  long bits(long[] starts, long[] ends, int from, int to, int[] scratch) {
+  long bits(long[] starts, long[] ends, int from, int to, Block block) {
+    reaching(starts, ends, from, to, block);
     long bits = 0;
     for (int i = from; i < to; i++) {
-      bits |= any(starts[i], ends[i]) ? 1L << (i - from) : 0;
+      bits |= (this.starts.at(block.ranks[i - from]) < ends[i] ? 1L : 0L) << (i - from);
     }
     return bits;
+  }
+
+  @Override
+  void firsts(long[] starts, long[] ends, int from, int to, Block block, int[] positions) {
+    reaching(starts, ends, from, to, block);
+    for (int i = from; i < to; i++) {
+      int first = block.ranks[i - from];
+      positions[i] = this.starts.at(first) < ends[i] ? first : NONE;
+    }
+  }
+
+  @Override
+  void counts(long[] starts, long[] ends, int from, int to, Block block, int[] counts) {
+    for (int i = from; i < to; i++) {
+      checkQuery(starts[i], ends[i]);
+      block.keys[i - from] = ends[i];
+    }
+    this.starts.ranks(block.keys, to - from, block.ranks);
+    for (int i = from; i < to; i++) {
+      counts[i] = block.ranks[i - from];
+      block.keys[i - from] = starts[i] + 1;
+    }
+    endsByValue.ranks(block.keys, to - from, block.ranks);
+    for (int i = from; i < to; i++) {
+      counts[i] -= block.ranks[i - from];
+    }
+  }
+
+  /** Puts the first ranges that end after the starts into the ranks of {@code block}. */
+  private void reaching(long[] starts, long[] ends, int from, int to, Block block) {
+    for (int i = from; i < to; i++) {
+      checkQuery(starts[i], ends[i]);
+      block.keys[i - from] = starts[i] + 1;
+    }
+    reaches.ranks(block.keys, to - from, block.ranks);
+  }
+
+  @Override
+  public boolean usesVectors() {
+    return reaches.usesVectors();
   }
 
   @Override
