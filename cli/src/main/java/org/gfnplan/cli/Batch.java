@@ -11,7 +11,6 @@ import org.gfnplan.cli.planning.HostPlanner;
 import org.gfnplan.cli.planning.Planner;
 import org.gfnplan.cli.planning.Platforms;
 import org.gfnplan.models.batch.BatchRequest;
-import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.host.HostReader;
@@ -83,8 +82,11 @@ final class Batch {
 
   private int alone(BatchRequest request, PrintWriter out) throws UnusableInput {
     Read read = read(request);
-    Guest guest = read.guests().get(0);
-    Plan plan = planner.plan(new Scene(read.host(), guest), Platforms.of(guest.platform()));
+    GuestReader.Source guest = read.guests().get(0);
+    Plan plan =
+        planner.plan(
+            new Scene(read.host(), guest.guest(), guest.text()),
+            Platforms.of(guest.guest().platform()));
     out.println(PlanJson.line(plan));
     return failOn.code(plan);
   }
@@ -92,7 +94,9 @@ final class Batch {
   private int together(BatchRequest request, PrintWriter out) throws UnusableInput {
     Read read = read(request);
     List<Tenant> tenants =
-        read.guests().stream().map(guest -> new Tenant(guest, guest.platform())).toList();
+        read.guests().stream()
+            .map(each -> new Tenant(each.guest(), each.guest().platform(), each.text()))
+            .toList();
     HostPlan plan = new HostPlanner(planner).plan(read.host(), tenants);
     out.println(HostPlanJson.line(plan));
     return failOn.code(plan);
@@ -104,7 +108,7 @@ final class Batch {
    * @param host the host
    * @param guests the guests, at least one
    */
-  private record Read(Host host, List<Guest> guests) {}
+  private record Read(Host host, List<GuestReader.Source> guests) {}
 
   private Read read(BatchRequest request) throws UnusableInput {
     List<InputProblem> problems = new ArrayList<>();
@@ -114,7 +118,7 @@ final class Batch {
     } catch (UnusableInput unusable) {
       problems.addAll(unusable.problems());
     }
-    List<Guest> guests = new ArrayList<>();
+    List<GuestReader.Source> guests = new ArrayList<>();
     for (BatchRequest.Source source : request.guests()) {
       try {
         guests.add(guest(source));
@@ -154,10 +158,10 @@ final class Batch {
     return HostReader.readText(document.name(), document.bytes());
   }
 
-  private static Guest guest(BatchRequest.Source source) throws UnusableInput {
+  private static GuestReader.Source guest(BatchRequest.Source source) throws UnusableInput {
     return source instanceof BatchRequest.Source.Document document
-        ? GuestReader.read(document.name(), document.bytes())
-        : GuestReader.read(path(((BatchRequest.Source.Path) source).text()));
+        ? GuestReader.source(document.name(), document.bytes())
+        : GuestReader.source(path(((BatchRequest.Source.Path) source).text()));
   }
 
   private static Path path(String text) throws UnusableInput {

@@ -14,6 +14,7 @@ import org.gfnplan.models.capture.CaptureJson;
 import org.gfnplan.models.capture.CaptureReport;
 import org.gfnplan.models.capture.Captured;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.input.InputProblem;
@@ -151,10 +152,11 @@ final class CheckCommand implements Callable<Integer> {
   private int start(String file, PrintWriter out) throws UnusableInput {
     List<InputProblem> problems = new ArrayList<>();
     Host host = Inputs.host(hosts, problems);
-    Guest read = Inputs.guest(file, problems);
-    if (host == null || read == null) {
+    GuestReader.Source source = Inputs.guest(file, problems);
+    if (host == null || source == null) {
       throw new UnusableInput(problems);
     }
+    Guest read = source.guest();
     PlatformName named = namedPlatform();
     Stated<PlatformName> name =
         named == null

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.gfnplan.cli.render.HotplugText;
-import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.RdmPolicy;
 import org.gfnplan.models.host.Host;
@@ -149,15 +149,15 @@ final class HotplugCommand implements Callable<Integer> {
     List<InputProblem> problems = new ArrayList<>();
     PlanDocument plan = Inputs.plan(layout, problems);
     Host host = Inputs.host(hosts, problems);
-    Guest read = guest == null ? null : Inputs.guest(guest, problems);
+    GuestReader.Source read = guest == null ? null : Inputs.guest(guest, problems);
     if (plan == null || host == null || !problems.isEmpty()) {
       return unusable(problems, out);
     }
     List<PciAssignment> devices = plan.devices();
     Boolean passthrough = plan.passthrough();
     if (read != null) {
-      devices = read.devices();
-      Stated<Boolean> stated = read.pci().passthrough();
+      devices = read.guest().devices();
+      Stated<Boolean> stated = read.guest().pci().passthrough();
       passthrough = stated == null ? null : stated.value();
     }
     if (devices == null) {

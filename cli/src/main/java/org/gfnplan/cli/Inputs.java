@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.diff.Picture;
-import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.host.HostReader;
@@ -59,12 +58,12 @@ final class Inputs {
     return null;
   }
 
-  /** The guest, or null with its problems added. */
-  static @Nullable Guest guest(String source, List<InputProblem> problems) {
+  /** The guest with its text, or null with its problems added. */
+  static GuestReader.@Nullable Source guest(String source, List<InputProblem> problems) {
     try {
       return source.equals(STANDARD_INPUT)
-          ? GuestReader.read("<stdin>", standardInput())
-          : GuestReader.read(Path.of(source));
+          ? GuestReader.source("<stdin>", standardInput())
+          : GuestReader.source(Path.of(source));
     } catch (UnusableInput unusable) {
       problems.addAll(unusable.problems());
     } catch (InvalidPathException e) {

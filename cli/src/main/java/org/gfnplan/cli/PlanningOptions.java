@@ -8,7 +8,7 @@ import org.gfnplan.cli.planning.EngineChoice;
 import org.gfnplan.cli.planning.HostPlanner;
 import org.gfnplan.cli.planning.Planner;
 import org.gfnplan.cli.planning.Platforms;
-import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.input.InputProblem;
@@ -139,7 +139,8 @@ final class PlanningOptions {
     List<Tenant> tenants = tenants(problems);
     Host host = host(problems);
     Tenant tenant = tenants.get(0);
-    return planner().plan(new Scene(host, tenant.guest()), Platforms.of(tenant.platform()));
+    return planner()
+        .plan(new Scene(host, tenant.guest(), tenant.text()), Platforms.of(tenant.platform()));
   }
 
   /** The plan of the named guest, and when limits are given all conflicts within them. */
@@ -149,7 +150,10 @@ final class PlanningOptions {
     Host host = host(problems);
     Tenant tenant = tenants.get(0);
     return planner()
-        .explain(new Scene(host, tenant.guest()), Platforms.of(tenant.platform()), limits);
+        .explain(
+            new Scene(host, tenant.guest(), tenant.text()),
+            Platforms.of(tenant.platform()),
+            limits);
   }
 
   /** The plan of all named guests on the named host. */
@@ -162,15 +166,16 @@ final class PlanningOptions {
   private List<Tenant> tenants(List<InputProblem> problems) {
     List<Tenant> tenants = new ArrayList<>();
     for (String source : guests) {
-      Guest read = Inputs.guest(source, problems);
+      GuestReader.Source read = Inputs.guest(source, problems);
       if (read != null) {
         PlatformName named = platform == null ? null : PlatformName.of(platform);
         tenants.add(
             new Tenant(
-                read,
+                read.guest(),
                 named == null
-                    ? read.platform()
-                    : Stated.by(named, Origin.builtIn("--platform", named.word()))));
+                    ? read.guest().platform()
+                    : Stated.by(named, Origin.builtIn("--platform", named.word())),
+                read.text()));
       }
     }
     return tenants;

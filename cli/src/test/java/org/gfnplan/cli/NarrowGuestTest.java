@@ -48,7 +48,7 @@ class NarrowGuestTest {
     for (String engine : List.of("exact", "auto")) {
       Run run = plan(40, engine);
       assertEquals(1, run.exit(), run.err());
-      assertTrue(run.out().contains("short by 8 GiB"), run.out());
+      assertTrue(run.words().contains("short by 8 GiB"), run.out());
     }
   }
 

@@ -22,4 +22,9 @@ record Run(int exit, String out, String err) {
   static Run of(List<String> args) {
     return of(args.toArray(String[]::new));
   }
+
+  /** Standard output as if lines were never wrapped. */
+  String words() {
+    return out.replaceAll("\\s+", " ");
+  }
 }

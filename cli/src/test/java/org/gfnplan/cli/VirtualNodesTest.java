@@ -222,10 +222,10 @@ class VirtualNodesTest {
     assertEquals(0, run.exit(), run.err());
     assertTrue(run.out().contains("  node 0: 0x0..0xe0000000 (3584 MiB)\n"), run.out());
     assertTrue(
-        run.out()
+        run.words()
             .contains(
-                "  node 1 on host node 1: 0xe0000000..0xfc000000 (448 MiB),"
-                    + " 0x100000000..0x104000000 (64 MiB)\n"),
+                "node 1 on host node 1: 0xe0000000..0xfc000000 (448 MiB),"
+                    + " 0x100000000..0x104000000 (64 MiB)"),
         run.out());
   }
 }

@@ -53,7 +53,7 @@ public final class HostPlanner {
       Set<PciAddress> taken = takenByOthers(tenants, i);
       plans.add(
           planner.plan(
-              new Scene(host, tenants.get(i).guest()),
+              new Scene(host, tenants.get(i).guest(), tenants.get(i).text()),
               platforms.get(i),
               guest -> takes(guest, taken)));
     }

@@ -1,5 +1,6 @@
 package org.gfnplan.cli.planning;
 
+import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Platform;
@@ -11,6 +12,13 @@ import org.gfnplan.models.platform.xen.XenPvh;
 /** The platform behind a name. */
 public final class Platforms {
   private Platforms() {}
+
+  /** Where a changed guest is planned: as before, unless the change is to another platform. */
+  static Platform of(Guest changed, Guest before, Platform planned) {
+    return changed.platform().value() == before.platform().value()
+        ? planned
+        : of(changed.platform());
+  }
 
   /** The platform of that name. */
   public static Platform of(Stated<PlatformName> name) {

@@ -15,6 +15,7 @@ import org.gfnplan.models.platform.Model;
 import org.gfnplan.models.platform.Platform;
 import org.gfnplan.models.platform.Realised;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.models.platform.rules.MachineChanges;
 import org.gfnplan.models.report.Repair;
 import org.gfnplan.solver.answer.Conflict;
 import org.gfnplan.solver.problem.Origin;
@@ -77,8 +78,27 @@ final class RepairSearch {
     if (smaller != null) {
       found.add(smaller);
     }
+    for (Change change : MachineChanges.of(scene.guest())) {
+      Repair other = elsewhere(change);
+      if (other != null) {
+        found.add(other);
+      }
+    }
     found.sort(Comparator.comparingInt(Repair::cost));
-    return found.subList(0, Math.min(found.size(), MOST_REPAIRS));
+    RepairDiffs diffs = new RepairDiffs(planner, scene, platform);
+    return found.stream().limit(MOST_REPAIRS).map(diffs::with).toList();
+  }
+
+  /** The guest with other firmware or on another machine, where it has a layout as it is. */
+  private @Nullable Repair elsewhere(Change change) {
+    Guest guest = change.edit().apply(scene.guest());
+    Platform there = Platforms.of(guest, scene.guest(), platform);
+    Scene changed = scene.with(guest);
+    if (!allowed.test(guest) || !there.unusable(changed).isEmpty()) {
+      return null;
+    }
+    Realised realised = planner.attempt(changed, there).realised();
+    return realised == null ? null : new Repair(List.of(change), guest, realised);
   }
 
   private void extend(Candidate from, Model model, Conflict conflict) {
@@ -186,10 +206,13 @@ final class RepairSearch {
       return new Candidate(List.copyOf(longer), change.edit().apply(guest));
     }
 
-    /** Whether a repair's changes are all among these. */
+    /** Whether these do all that a repair does, or go further. */
     boolean holds(Repair repair) {
-      TreeSet<String> keys = keys();
-      return repair.changes().stream().allMatch(change -> keys.contains(change.key()));
+      return repair.changes().stream()
+          .allMatch(
+              change ->
+                  changes.stream()
+                      .anyMatch(mine -> mine.key().equals(change.key()) || mine.exceeds(change)));
     }
   }
 }

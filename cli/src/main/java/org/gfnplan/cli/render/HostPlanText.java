@@ -16,7 +16,7 @@ import org.gfnplan.solver.answer.Undecided;
 /** The plans of several guests as text: whether they fit together, then each guest's plan. */
 public final class HostPlanText {
   private final HostPlan plan;
-  private final StringBuilder out = new StringBuilder();
+  private final WrappedText out = new WrappedText();
 
   private HostPlanText(HostPlan plan) {
     this.plan = plan;
@@ -29,7 +29,7 @@ public final class HostPlanText {
     plan.findings().forEach(finding -> text.line(PlanText.words(finding)));
     for (Plan guest : plan.plans()) {
       text.line("");
-      text.out.append(PlanText.of(guest));
+      PlanText.of(guest).lines().forEach(text.out::asIs);
     }
     return text.out.toString();
   }
@@ -82,6 +82,6 @@ public final class HostPlanText {
   }
 
   private void line(String text) {
-    out.append(PlanText.clean(text)).append('\n');
+    out.line(text);
   }
 }

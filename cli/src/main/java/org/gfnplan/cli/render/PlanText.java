@@ -25,7 +25,7 @@ public final class PlanText {
   private static final long ROUNDED_FROM = 64 * MIB;
 
   private final Plan plan;
-  private final StringBuilder out = new StringBuilder();
+  private final WrappedText out = new WrappedText();
 
   private PlanText(Plan plan) {
     this.plan = plan;
@@ -82,7 +82,7 @@ public final class PlanText {
         width(entries.stream().mapToLong(entry -> entry.range().end()).max().orElse(0));
     int sizeWidth = entries.stream().mapToInt(entry -> size(entry).length()).max().orElse(0);
     for (MapEntry entry : entries) {
-      line(
+      out.asIs(
           "  %s..%s  %s  %s"
               .formatted(
                   hex(entry.range().start(), addressWidth),
@@ -118,7 +118,7 @@ public final class PlanText {
       line("`%s` on %s:".formatted(mapping.window(), mapping.backing().label()));
       for (PmemMapping.Run run : mapping.runs()) {
         line(
-            "  %s..%s is host memory at %s, in pages of up to %s"
+            "  %s..%s is host memory at %s, in pages up to %s"
                 .formatted(
                     Sizes.address(Gfn.toBytes(run.gfns().start())),
                     Sizes.address(Gfn.toBytes(run.gfns().end())),
@@ -187,6 +187,7 @@ public final class PlanText {
         line("      gives up: " + lost);
       }
     }
+    DiffLines.of(repair).forEach(out::asIs);
   }
 
   private void findings() {
@@ -204,7 +205,7 @@ public final class PlanText {
   }
 
   private void line(String text) {
-    out.append(clean(text)).append('\n');
+    out.line(text);
   }
 
   /* Names and lines of the input are shown, and must not steer the terminal. */

@@ -7,7 +7,11 @@ import java.util.regex.Pattern;
 final class WrappedText {
   private static final int COLUMNS = 80;
   private static final Pattern INDENT =
-      Pattern.compile("(?: *\\d+\\. )|(?:(?:help|note|error): )|(?: *)");
+      Pattern.compile(
+          "(?: *\\d+\\. )|(?:(?:help|note|warning|error|today|layout|undecided|settings): )|(?: *)");
+
+  /** A size stays with its number. */
+  private static final Pattern UNIT = Pattern.compile("[KMGT]iB\\b|bytes?\\b");
 
   private final StringBuilder out = new StringBuilder();
 
@@ -18,6 +22,9 @@ final class WrappedText {
     String under = " ".repeat(indent.lookingAt() ? indent.end() : 0);
     while (rest.length() > COLUMNS) {
       int space = rest.lastIndexOf(' ', COLUMNS);
+      if (UNIT.matcher(rest).region(space + 1, rest.length()).lookingAt()) {
+        space = rest.lastIndexOf(' ', space - 1);
+      }
       if (space <= under.length()) {
         space = rest.indexOf(' ', COLUMNS);
       }
@@ -28,6 +35,11 @@ final class WrappedText {
       rest = under + rest.substring(space + 1);
     }
     out.append(rest).append('\n');
+  }
+
+  /** Adds a line as it is, for a table or a diff. */
+  void asIs(String text) {
+    out.append(PlanText.clean(text)).append('\n');
   }
 
   @Override

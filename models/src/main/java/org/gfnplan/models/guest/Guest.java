@@ -99,6 +99,44 @@ public record Guest(
     return copy(memory, mmioHoleMib, rdm, pci, machine, others);
   }
 
+  /** This guest with other firmware. */
+  public Guest withFirmware(Stated<String> other) {
+    return new Guest(
+        name,
+        type,
+        memory,
+        mmioHoleMib,
+        rdm,
+        hap,
+        other,
+        pci,
+        machine,
+        pmem,
+        platform,
+        document,
+        findings);
+  }
+
+  /** This guest for another platform, where what only the old one has is no longer stated. */
+  public Guest withPlatform(Stated<PlatformName> other) {
+    boolean pvh = other.value() == PlatformName.XEN_PVH;
+    Origin line = other.origin();
+    return new Guest(
+        name,
+        pvh ? Type.PVH : Type.HVM,
+        pvh ? memory.withoutVideo(line) : memory,
+        pvh ? null : mmioHoleMib,
+        rdm,
+        hap,
+        pvh ? Stated.byDefault("none", line) : firmware,
+        pci,
+        machine.withVersion(null),
+        pmem,
+        other,
+        document,
+        findings);
+  }
+
   /** This guest with other values for all that a plan or a repair may change. */
   private Guest copy(
       GuestMemory size,

@@ -3,6 +3,7 @@ package org.gfnplan.models.guest;
 import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.input.Stated;
+import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.space.Gfn;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,11 @@ public record GuestMemory(
       left -= share;
     }
     return new GuestMemory(kib, kib, videoKib, slots, fitted);
+  }
+
+  /** The same without video memory inside it. */
+  public GuestMemory withoutVideo(Origin line) {
+    return new GuestMemory(startKib, mostKib, Stated.byDefault(0L, line), slots, nodes);
   }
 
   /** The same with other room for memory that is plugged in later. */

@@ -35,8 +35,33 @@ public final class GuestReader {
 
   private GuestReader() {}
 
+  /**
+   * A guest and what it was read from.
+   *
+   * @param guest the guest
+   * @param text the text that describes it
+   */
+  public record Source(Guest guest, SourceText text) {}
+
+  /** What a text that describes a guest may be. */
+  public enum Form {
+    /** libvirt's domain XML. */
+    DOMAIN,
+    /** gfnplan's own guest document. */
+    DOCUMENT,
+    /** A command line of QEMU. */
+    QEMU,
+    /** An xl.cfg file. */
+    XL
+  }
+
   /** The guest that a file describes. */
   public static Guest read(Path file) throws UnusableInput {
+    return source(file).guest();
+  }
+
+  /** The guest that a file describes, with the file's text. */
+  public static Source source(Path file) throws UnusableInput {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(SourceText.MOST_BYTES + 1);
@@ -44,35 +69,47 @@ public final class GuestReader {
       Origin origin = new Origin(file.toString(), new Position.Whole(), file.toString());
       throw new UnusableInput(List.of(new InputProblem(origin, "cannot be read: " + reason(e))));
     }
-    return read(file.toString(), bytes);
+    return source(file.toString(), bytes);
   }
 
   /** The guest that a text describes; {@code name} is what origins call it. */
   public static Guest read(String name, byte[] bytes) throws UnusableInput {
+    return source(name, bytes).guest();
+  }
+
+  /** The guest that a text describes, with the text. */
+  public static Source source(String name, byte[] bytes) throws UnusableInput {
     List<InputProblem> problems = new ArrayList<>();
     SourceText source = SourceText.read(name, bytes, problems);
     Guest guest = source == null ? null : read(source, problems);
-    if (guest == null || !problems.isEmpty()) {
+    if (source == null || guest == null || !problems.isEmpty()) {
       throw new UnusableInput(problems);
     }
-    return guest;
+    return new Source(guest, source);
   }
 
   private static @Nullable Guest read(SourceText source, List<InputProblem> problems) {
-    String content = source.content();
-    if (content.isBlank()) {
+    if (source.content().isBlank()) {
       problems.add(new InputProblem(source.whole(), "is empty"));
       return null;
     }
+    return switch (form(source.content())) {
+      case DOMAIN -> DomainReader.read(source, problems);
+      case DOCUMENT -> document(source, problems);
+      case QEMU -> QemuCommandReader.read(source, problems);
+      case XL -> XlConfigReader.read(source, problems);
+    };
+  }
+
+  /** What a text looks like. */
+  public static Form form(String content) {
     if (content.stripLeading().startsWith("<")) {
-      return DomainReader.read(source, problems);
+      return Form.DOMAIN;
     }
     if (isDocument(content)) {
-      return document(source, problems);
+      return Form.DOCUMENT;
     }
-    return QemuCommandReader.recognises(content)
-        ? QemuCommandReader.read(source, problems)
-        : XlConfigReader.read(source, problems);
+    return QemuCommandReader.recognises(content) ? Form.QEMU : Form.XL;
   }
 
   /*

@@ -34,6 +34,23 @@ public record Change(
   /** The guest gets less memory. */
   public static final int SHRINK = 40;
 
+  /** The guest starts with other firmware. */
+  public static final int FIRMWARE = 45;
+
   /** A device stays out of the guest. */
   public static final int DROP = 50;
+
+  /** The guest sees another machine. */
+  public static final int PLATFORM = 55;
+
+  /** Whether this goes further than another in the same direction: a register smaller still. */
+  public boolean exceeds(Change other) {
+    String what = size(key);
+    return cost > other.cost && what != null && what.equals(size(other.key));
+  }
+
+  /** The key of a size without its last word, the size; null for other keys. */
+  private static @Nullable String size(String key) {
+    return key.startsWith("resize ") ? key.substring(0, key.lastIndexOf(' ')) : null;
+  }
 }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PciAssignment;
+import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.guest.RdmPolicies;
 import org.gfnplan.models.input.Bytes;
@@ -47,6 +48,7 @@ public record GuestDiff(
       }
     }
     values.addAll(settings.without(present).all().stream().filter(s -> s.of() == null).toList());
+    addMachine(values, before, after);
     addMemory(values, before, after);
     addStrategy(values, before, after);
     addPmem(values, before, after);
@@ -63,6 +65,24 @@ public record GuestDiff(
   /** What is set otherwise under this key of the guest's own, or null. */
   public @Nullable Setting get(String key) {
     return new Settings("", values).get(key);
+  }
+
+  private static void addMachine(List<Setting> values, Guest before, Guest after) {
+    String firmware = after.firmware().value();
+    PlatformName platform = after.platform().value();
+    boolean moved = platform != before.platform().value();
+    if (!moved && !firmware.equals(before.firmware().value())) {
+      values.add(Setting.of("firmware", firmware, "bios = \"%s\"".formatted(firmware)));
+    }
+    if (moved) {
+      values.add(
+          Setting.of(
+              "platform",
+              platform.word(),
+              platform.isXen()
+                  ? "type = \"%s\"".formatted(platform == PlatformName.XEN_PVH ? "pvh" : "hvm")
+                  : "-machine " + platform.word().replace("qemu-", "")));
+    }
   }
 
   private static void addMemory(List<Setting> values, Guest before, Guest after) {

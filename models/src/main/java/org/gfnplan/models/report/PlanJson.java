@@ -239,6 +239,9 @@ public final class PlanJson {
     }
     ArrayNode list = node.putArray("gives_up");
     givesUp.forEach(list::add);
+    if (repair.diff() != null) {
+      node.put("diff", repair.diff());
+    }
     return node;
   }
 

@@ -48,12 +48,15 @@ public final class StepWords {
         return "%s needs %s, and there is nowhere for it to lie"
             .formatted(region.name(), size(region.length().min()));
       }
-      return "%s needs %s in one piece, and of %s free the largest aligned gap has %s"
+      long needed = region.length().min();
+      return "%s needs %s in one piece, and of %s free the largest aligned gap has %s: %s by %s"
           .formatted(
               region.name(),
-              size(region.length().min()),
+              size(needed),
               size(free),
-              noGap.largest() == 0 ? "nothing" : size(noGap.largest()));
+              noGap.largest() == 0 ? "nothing" : size(noGap.largest()),
+              free < needed ? "short" : "enough in all, but too fragmented",
+              size(needed - noGap.largest()));
     }
     if (step instanceof Step.Overfull full && full.block() == 1) {
       return "%s in all are needed and %s are there: short by %s"
@@ -68,12 +71,13 @@ public final class StepWords {
               size((full.needed() - full.fit()) * full.block()));
     }
     if (step instanceof Step.NoAddress none) {
-      return "%s of %s can be no lower than %s and no higher than %s"
+      return "%s of %s can be no lower than %s and no higher than %s: short by %s"
           .formatted(
               none.edge().side() == Edge.Side.START ? "the start" : "the end",
               none.edge().region().name(),
               Sizes.address(Gfn.toBytes(none.least())),
-              Sizes.address(Gfn.toBytes(none.most())));
+              Sizes.address(Gfn.toBytes(none.most())),
+              size(none.least() - none.most()));
     }
     if (step instanceof Step.Total total) {
       return total(total);

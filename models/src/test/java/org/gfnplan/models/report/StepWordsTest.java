@@ -23,8 +23,24 @@ class StepWordsTest {
     Step step = new Step.NoAddress(List.of(SAID), low.end(), 0xc0000, 0x80000);
     assertEquals("no-address", StepWords.kind(step));
     assertEquals(
-        "the end of low RAM can be no lower than 0xc0000000 and no higher than 0x80000000",
+        "the end of low RAM can be no lower than 0xc0000000 and no higher than 0x80000000: short by"
+            + " 1 GiB",
         StepWords.sentence(step));
+  }
+
+  @Test
+  void aGapThatIsTooSmallIsToldFromOneThatIsCutUp() {
+    Region bar = new Region("BAR 0", "bar", Length.fixed(32768), Alignment.NONE, SAID);
+    GfnSet cut = GfnSet.of(new GfnRange(0, 16384), new GfnRange(20480, 40960));
+    assertEquals(
+        "BAR 0 needs 128 MiB in one piece, and of 144 MiB free the largest aligned gap has 64 MiB:"
+            + " enough in all, but too fragmented by 64 MiB",
+        StepWords.sentence(new Step.NoGap(List.of(SAID), bar, cut, 16384)));
+    GfnSet small = GfnSet.of(new GfnRange(0, 16384));
+    assertEquals(
+        "BAR 0 needs 128 MiB in one piece, and of 64 MiB free the largest aligned gap has 64 MiB:"
+            + " short by 64 MiB",
+        StepWords.sentence(new Step.NoGap(List.of(SAID), bar, small, 16384)));
   }
 
   @Test

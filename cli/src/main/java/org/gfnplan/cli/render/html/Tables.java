@@ -77,6 +77,9 @@ final class Tables {
       for (Change change : repair.changes()) {
         Statements.quote(out, change.origin(), "");
       }
+      if (repair.diff() != null) {
+        out.leaf("pre", repair.diff());
+      }
       out.close().leaf("td", ram(repair.realised())).open("td");
       for (Change change : repair.changes()) {
         String lost = change.givesUp();

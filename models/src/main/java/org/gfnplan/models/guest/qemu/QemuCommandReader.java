@@ -39,23 +39,13 @@ public final class QemuCommandReader {
 
   /** The guest; null with a problem. */
   public static @Nullable Guest read(SourceText source, List<InputProblem> problems) {
-    List<List<ShellWords.Word>> commands = ShellWords.commands(source, problems);
+    List<ShellWords.Word> words = wordsOf(source, problems);
     VmDraft draft = new VmDraft(source.whole(), problems);
-    boolean bare = BARE.matcher(source.content()).lookingAt();
+    boolean bare = isBare(source);
+    String program = bare || words.isEmpty() ? "" : words.get(0).text();
     List<Argument> arguments = new ArrayList<>();
-    String program = "";
-    for (List<ShellWords.Word> command : commands) {
-      int at = bare ? -1 : programOf(command);
-      if (!bare && at == command.size()) {
-        continue;
-      }
-      program = bare ? "" : command.get(at).text();
-      for (ShellWords.Word word : command.subList(at + 1, command.size())) {
-        arguments.add(new Argument(word.text(), source.origin(word.line()), word.expands()));
-      }
-      if (!bare) {
-        break;
-      }
+    for (ShellWords.Word word : words.subList(bare ? 0 : Math.min(1, words.size()), words.size())) {
+      arguments.add(new Argument(word.text(), source.origin(word.line()), word.expands()));
     }
     if (program.contains("qemu-system-") && !program.matches(".*-(?:x86_64|i386)")) {
       draft.problem(source.whole(), "`" + program + "` is not a program for x86 guests");
@@ -66,6 +56,25 @@ public final class QemuCommandReader {
     }
     return draft.guest(
         "pc", Stated.byDefault(USUAL_MEMORY, Origin.builtIn("QEMU", "memory defaults to 128 MiB")));
+  }
+
+  /** The words of the first command that names QEMU, from its name on; of a bare text, all. */
+  static List<ShellWords.Word> wordsOf(SourceText source, List<InputProblem> problems) {
+    List<List<ShellWords.Word>> commands = ShellWords.commands(source, problems);
+    if (isBare(source)) {
+      return commands.stream().flatMap(List::stream).toList();
+    }
+    for (List<ShellWords.Word> command : commands) {
+      int at = programOf(command);
+      if (at < command.size()) {
+        return command.subList(at, command.size());
+      }
+    }
+    return List.of();
+  }
+
+  private static boolean isBare(SourceText source) {
+    return BARE.matcher(source.content()).lookingAt();
   }
 
   /** Where a command names QEMU, behind settings and what starts it; its size when it does not. */

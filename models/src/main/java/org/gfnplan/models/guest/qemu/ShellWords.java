@@ -17,9 +17,11 @@ final class ShellWords {
    *
    * @param text without quotes and backslashes
    * @param line where it starts
+   * @param start the index of its first character, quotes included
+   * @param end the index behind its last
    * @param expands whether a shell would put something else in its place
    */
-  record Word(String text, int line, boolean expands) {}
+  record Word(String text, int line, int start, int end, boolean expands) {}
 
   private final SourceText source;
   private final String content;
@@ -31,6 +33,7 @@ final class ShellWords {
   private boolean expands;
   private int line = 1;
   private int wordLine = 1;
+  private int wordStart;
   private int at;
 
   private ShellWords(SourceText source, List<InputProblem> problems) {
@@ -50,10 +53,10 @@ final class ShellWords {
     while (at < content.length()) {
       char c = content.charAt(at++);
       if (ENDS.indexOf(c) >= 0) {
-        endCommand();
+        endCommand(at - 1);
         line += c == '\n' ? 1 : 0;
       } else if (c == ' ' || c == '\t') {
-        endWord();
+        endWord(at - 1);
       } else if (c == '#' && !inWord) {
         int end = content.indexOf('\n', at);
         at = end < 0 ? content.length() : end;
@@ -61,7 +64,7 @@ final class ShellWords {
         part(c);
       }
     }
-    endCommand();
+    endCommand(at);
   }
 
   private void part(char c) {
@@ -73,6 +76,7 @@ final class ShellWords {
     if (!inWord) {
       inWord = true;
       wordLine = line;
+      wordStart = at - 1;
     }
     switch (c) {
       case '\\' -> {
@@ -115,17 +119,17 @@ final class ShellWords {
     word.append(c);
   }
 
-  private void endWord() {
+  private void endWord(int end) {
     if (inWord) {
-      command.add(new Word(word.toString(), wordLine, expands));
+      command.add(new Word(word.toString(), wordLine, wordStart, end, expands));
       word.setLength(0);
       inWord = false;
       expands = false;
     }
   }
 
-  private void endCommand() {
-    endWord();
+  private void endCommand(int end) {
+    endWord(end);
     if (!command.isEmpty()) {
       commands.add(command);
       command = new ArrayList<>();

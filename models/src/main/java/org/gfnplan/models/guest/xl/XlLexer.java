@@ -16,6 +16,7 @@ final class XlLexer {
   private final String text;
   private final List<InputProblem> problems;
   private int at;
+  private int tokenStart;
   private int line = 1;
   private int complaintLine;
 
@@ -27,6 +28,7 @@ final class XlLexer {
 
   XlToken next() {
     skipBlanksAndComment();
+    tokenStart = at;
     if (at == text.length()) {
       return token(Kind.END, "");
     }
@@ -128,7 +130,7 @@ final class XlLexer {
   }
 
   private XlToken token(Kind kind, String value) {
-    return new XlToken(kind, value, line);
+    return new XlToken(kind, value, line, tokenStart, at);
   }
 
   private static boolean isNamePart(char c) {

@@ -6,8 +6,10 @@ package org.gfnplan.models.guest.xl;
  * @param kind what it is
  * @param text the name, the digits, the characters of a string without its quotes, or the sign
  * @param line counted from 1
+ * @param start the index of its first character in the text
+ * @param end the index behind its last character
  */
-record XlToken(Kind kind, String text, int line) {
+record XlToken(Kind kind, String text, int line, int start, int end) {
   enum Kind {
     NAME,
     NUMBER,
