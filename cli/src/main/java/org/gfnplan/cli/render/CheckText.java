@@ -32,6 +32,10 @@ public final class CheckText {
         out.line(result.engines().isEmpty() ? recounted(conflict) : searched(result.engines()));
       }
     }
+    if (checked.verdict() == CheckedProof.Verdict.VERIFIED) {
+      out.line("");
+      out.line("note: names, wording and line numbers are as the proof has them");
+    }
     return out.toString();
   }
 

@@ -155,7 +155,7 @@ public final class ExplainText {
                   all.allConflicts() ? "complete" : "not complete",
                   all.allCorrections() ? "complete" : "not complete"));
     } else if (explained.equals(known)) {
-      out.line("note: these are all; each conflict was checked by ConflictChecker");
+      out.line("note: these are all; each conflict was checked again by other code");
     }
     Enumeration whole = known.all();
     if (whole != null && !explained.equals(known)) {

@@ -55,7 +55,7 @@ public final class HostPlanText {
     if (plan.repairs().isEmpty()) {
       line("note: no change to the guests that was tried makes all of them fit");
     }
-    line("note: checked by ConflictChecker; each statement was needed");
+    line("note: checked again by other code; each statement is needed");
   }
 
   private void help(HostRepair repair) {

@@ -163,7 +163,13 @@ public final class PlanText {
     if (inTheWay != null) {
       line("note: " + inTheWay);
     }
-    line("note: checked by ConflictChecker; each statement was needed");
+    if (!plan.repairs().isEmpty() && plan.repairs().get(0).changes().size() > 1) {
+      line("note: one change is not enough: `gfnplan explain --all` shows every conflict");
+    }
+    if (plan.repairs().stream().anyMatch(repair -> repair.diff() != null)) {
+      line("note: each `help` is a way of its own; `patch -p0` applies its lines");
+    }
+    line("note: checked again by other code; each statement is needed");
   }
 
   private void help(Repair repair) {

@@ -36,6 +36,9 @@ public final class StartText {
       line(out, "");
       line(out, views(today));
     }
+    if (today.stages().stream().anyMatch(stage -> stage.verdict() != Stage.Verdict.OK)) {
+      line(out, "help: `gfnplan plan` with the same files looks for settings that work");
+    }
     report.findings().forEach(finding -> line(out, PlanText.words(finding)));
     return out.toString();
   }

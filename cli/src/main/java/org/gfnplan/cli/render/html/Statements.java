@@ -50,7 +50,7 @@ final class Statements {
       out.words(words.apply(step)).close();
     }
     out.close();
-    out.leaf("p", "Checked by ConflictChecker; each statement was needed.", "class", "quiet");
+    out.leaf("p", "Checked again by other code; each statement is needed.", "class", "quiet");
   }
 
   /** The words of the input and where they stand. */

@@ -77,9 +77,6 @@ final class Tables {
       for (Change change : repair.changes()) {
         Statements.quote(out, change.origin(), "");
       }
-      if (repair.diff() != null) {
-        out.leaf("pre", repair.diff());
-      }
       out.close().leaf("td", ram(repair.realised())).open("td");
       for (Change change : repair.changes()) {
         String lost = change.givesUp();
@@ -88,6 +85,11 @@ final class Tables {
         }
       }
       out.close().close();
+      String diff = repair.diff();
+      if (diff != null) {
+        out.open("tr", "class", "diff").open("td", "colspan", "4");
+        out.open("pre").lines(diff.stripTrailing()).close().close().close();
+      }
     }
     close(out);
   }

@@ -147,9 +147,7 @@ public final class XenPvh implements Platform {
     return XenPmem.today(
         scene.guest(),
         new Today(
-            List.of(
-                Stage.ok(Stage.Name.CONFIGURATION, "xl takes the guest's file", List.of()),
-                build(built)),
+            Stage.inOrder(List.of(XenConfiguration.stage(scene.guest()), build(built))),
             "the guest starts",
             built.lowmemEnd(),
             built.highmemEnd(),

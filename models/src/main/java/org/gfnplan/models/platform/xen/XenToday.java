@@ -29,11 +29,12 @@ final class XenToday {
    */
   static Today of(Scene scene) {
     Guest read = XenReplay.asXlReadsIt(scene.guest());
-    Today asRead = new XenToday(scene.with(read)).today(configuration());
+    Stage configuration = XenConfiguration.stage(scene.guest());
+    Today asRead = new XenToday(scene.with(read)).today(configuration);
     if (!asRead.works() || read.equals(scene.guest())) {
       return asRead;
     }
-    Today asMeant = new XenToday(scene).today(configuration());
+    Today asMeant = new XenToday(scene).today(configuration);
     return asMeant.works() ? asRead : new XenToday(scene.with(read)).today(dropped(asMeant));
   }
 
@@ -42,10 +43,6 @@ final class XenToday {
         Stage.Name.CONFIGURATION,
         asMeant.summary() + "; xl 4.15 and later drop the `rdm` line and start it without",
         List.of());
-  }
-
-  private static Stage configuration() {
-    return Stage.ok(Stage.Name.CONFIGURATION, "xl takes the guest's file", List.of());
   }
 
   private Today today(Stage configuration) {
