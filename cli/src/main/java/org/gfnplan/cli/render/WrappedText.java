@@ -17,9 +17,14 @@ final class WrappedText {
 
   /** Adds a line; what does not fit goes on under the first word after its number or label. */
   void line(String text) {
+    Matcher indent = INDENT.matcher(text);
+    line(text, indent.lookingAt() ? indent.end() : 0);
+  }
+
+  /** Adds a line; what does not fit goes on behind so many blanks. */
+  void line(String text, int blanks) {
     String rest = PlanText.clean(text);
-    Matcher indent = INDENT.matcher(rest);
-    String under = " ".repeat(indent.lookingAt() ? indent.end() : 0);
+    String under = " ".repeat(blanks);
     while (rest.length() > COLUMNS) {
       int space = rest.lastIndexOf(' ', COLUMNS);
       if (UNIT.matcher(rest).region(space + 1, rest.length()).lookingAt()) {

@@ -73,11 +73,7 @@ final class PortReserves {
    */
   private long wanted(RootPort port, boolean prefetchable) {
     Map<PciAssignment, List<GuestFunction>> devices = QemuLaterDevices.behind(scene, port);
-    PciItem window =
-        plan.items().stream()
-            .filter(item -> item.name().equals(PciNeeds.windowName(port, prefetchable)))
-            .findFirst()
-            .orElse(null);
+    PciItem window = plan.window(port, prefetchable);
     long most = 0;
     for (List<GuestFunction> functions : devices.values()) {
       Demand demand = Demand.of(functions, prefetchable);

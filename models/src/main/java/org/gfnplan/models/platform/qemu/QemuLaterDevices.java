@@ -180,8 +180,7 @@ final class QemuLaterDevices {
       return null;
     }
     String what = PciNeeds.windowName(port, prefetchable);
-    PciItem made =
-        plan.items().stream().filter(item -> item.name().equals(what)).findFirst().orElse(null);
+    PciItem made = plan.window(port, prefetchable);
     boolean holds =
         made != null && made.bytes() >= demand.bytes() && (demand.wide() || !made.wide());
     if (holds && made != null && demand.isMetBy(made.bytes(), made.align())) {

@@ -9,6 +9,7 @@ import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.qemu.QemuMachine.Board;
 import org.gfnplan.models.platform.qemu.QemuMachine.Quirk;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about a guest before its layout: numbers that no layout decides.
@@ -101,6 +102,12 @@ record QemuPlan(
   /** Registers and windows that lie below 4 GiB. */
   List<PciItem> narrow() {
     return items.stream().filter(item -> !item.wide() || keepLow).toList();
+  }
+
+  /** The window that firmware makes for a port, or null when it makes none. */
+  @Nullable PciItem window(RootPort port, boolean prefetchable) {
+    String name = PciNeeds.windowName(port, prefetchable);
+    return items.stream().filter(item -> item.name().equals(name)).findFirst().orElse(null);
   }
 
   /** Whether firmware has a 64-bit window of its own, and something to put there. */
