@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.gfnplan.solver.problem.Problem;
@@ -15,6 +16,7 @@ import org.gfnplan.solver.search.Backend;
 import org.gfnplan.solver.search.Budget;
 import org.gfnplan.solver.search.Goal;
 import org.gfnplan.solver.search.Outcome;
+import org.gfnplan.solver.testing.CrowdedProblems;
 import org.gfnplan.solver.testing.Differential;
 import org.gfnplan.solver.testing.ExhaustiveBackend;
 import org.gfnplan.solver.testing.Law;
@@ -38,7 +40,7 @@ public final class DifferentialCampaign {
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "engines", "exact,cp-sat,choco",
-          "kinds", "tiny,packed,nested,medium",
+          "kinds", "tiny,packed,nested,medium,crowded",
           "from", "0",
           "to", "1000",
           "goals", "turns",
@@ -51,7 +53,11 @@ public final class DifferentialCampaign {
               "tiny", TinyProblems::random,
               "packed", PackedProblems::random,
               "nested", NestedProblems::random,
-              "medium", MediumProblems::random));
+              "medium", MediumProblems::random,
+              "crowded", CrowdedProblems::random));
+
+  /** For the exhaustive search. */
+  private static final Set<String> TOO_LARGE = Set.of("medium", "crowded");
 
   private final List<Backend> engines;
   private final Budget budget;
@@ -97,7 +103,7 @@ public final class DifferentialCampaign {
     LongFunction<Problem> generator = requireNonNull(GENERATORS.get(kind));
     Problem problem = generator.apply(seed);
     List<Backend> asked = new ArrayList<>(engines);
-    if (!kind.equals("medium")) {
+    if (!TOO_LARGE.contains(kind)) {
       asked.add(new ExhaustiveBackend());
     }
     Goal[] goals = Goal.values();

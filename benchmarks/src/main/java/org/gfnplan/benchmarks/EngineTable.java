@@ -30,13 +30,15 @@ public final class EngineTable {
   private static final List<String> STATEMENT_RICH =
       List.of("X:10:2:1", "X:50:4:1", "X:200:4:1", "H:13:100", "H:20:100");
 
-  private static final List<String> WINDOWS =
+  private static final List<String> WINDOWS_AND_GAPS =
       List.of(
           "W:20:10:4:0:1",
           "W:200:100:64:0:1",
           "W:200:100:64:1:1",
           "W:200:100:64:2:1",
-          "W:200:100:64:3:1");
+          "W:200:100:64:3:1",
+          "K:300:6:1",
+          "K:3000:6:1");
 
   private static final int REPEATS = 5;
 
@@ -58,7 +60,7 @@ public final class EngineTable {
     if (specs.isEmpty()) {
       specs.addAll(Families.SUITE);
       specs.addAll(STATEMENT_RICH);
-      specs.addAll(WINDOWS);
+      specs.addAll(WINDOWS_AND_GAPS);
     }
     EngineTable table =
         new EngineTable(

@@ -11,6 +11,7 @@ import org.gfnplan.solver.search.Backend;
 import org.gfnplan.solver.search.Budget;
 import org.gfnplan.solver.search.Goal;
 import org.gfnplan.solver.search.Outcome;
+import org.gfnplan.solver.testing.CrowdedProblems;
 import org.gfnplan.solver.testing.Differential;
 import org.gfnplan.solver.testing.Families;
 import org.gfnplan.solver.testing.MediumProblems;
@@ -28,13 +29,23 @@ class EnginesTest {
   @Test
   void allEnginesAgreeOnMediumProblems() {
     for (long seed = 0; seed < 40; seed++) {
-      Problem problem = MediumProblems.random(seed);
-      for (Goal goal : Goal.values()) {
-        assertEquals(
-            List.of(),
-            Differential.compare(Engines.all(), problem, goal, BUDGET),
-            "seed %d\n%s".formatted(seed, ProblemText.of(problem)));
-      }
+      agree(seed, MediumProblems.random(seed));
+    }
+  }
+
+  @Test
+  void allEnginesAgreeOnCrowdedProblems() {
+    for (long seed = 0; seed < 40; seed++) {
+      agree(seed, CrowdedProblems.random(seed));
+    }
+  }
+
+  private static void agree(long seed, Problem problem) {
+    for (Goal goal : Goal.values()) {
+      assertEquals(
+          List.of(),
+          Differential.compare(Engines.all(), problem, goal, BUDGET),
+          "seed %d\n%s".formatted(seed, ProblemText.of(problem)));
     }
   }
 

@@ -83,6 +83,7 @@ public abstract class BackendContract {
   void layoutsOfMediumProblemsAreValid() {
     for (long seed = 0; seed < problems() / 10; seed++) {
       hold(Law.SOUND, seed, MediumProblems.random(seed), budget());
+      hold(Law.SOUND, seed, CrowdedProblems.random(seed), budget());
     }
   }
 

@@ -18,7 +18,8 @@ import org.gfnplan.solver.testing.Instance.Kind;
  * of two, {@code H:n:feasible:seed} one block size too many, {@code C:n:k:seed} close to wishes,
  * {@code M:n:g:fill:seed} mixed windows, {@code P:m:B:mode:unit:seed} 3-partition. {@code
  * X:n:c:seed} and {@code H:b:h} are problems of many statements, see {@link StatementFamilies};
- * {@code W:n:f:w:mode:seed} are bars in a window, see {@link WindowFamilies}.
+ * {@code W:n:f:w:mode:seed} are bars in a window, see {@link WindowFamilies}, and {@code
+ * K:n:m:seed} regions among many fixed ones, see {@link CrowdedProblems}.
  */
 public final class Families {
   /** Every named instance that is measured and tested. */
@@ -85,6 +86,9 @@ public final class Families {
   public static Problem problem(String spec) {
     if (WindowFamilies.knows(spec)) {
       return WindowFamilies.problem(spec);
+    }
+    if (CrowdedProblems.knows(spec)) {
+      return CrowdedProblems.problem(spec);
     }
     return StatementFamilies.knows(spec) ? StatementFamilies.problem(spec) : parse(spec).problem();
   }

@@ -50,7 +50,7 @@ final class Confined extends Constraint {
       return true;
     }
     long widest = 0;
-    for (int i = first; i <= last; i++) {
+    for (int i = first; i <= last && widest < store.hi[l]; i++) {
       widest = Math.max(widest, allowed.end[i] - Math.max(allowed.start[i], store.lo[s]));
     }
     return store.atLeast(s, lowest)

@@ -24,6 +24,16 @@ abstract class Constraint {
   /** Narrows bounds without losing a solution; false when there is none. */
   abstract boolean narrow(Store store);
 
+  /** The same, when of all it speaks of only the bounds of {@code woken} may be news to it. */
+  boolean narrow(Store store, int woken) {
+    return narrow(store);
+  }
+
+  /** How many regions {@link #narrow(Store, int)} looks at. */
+  int looks(int woken) {
+    return regions.length;
+  }
+
   /** Whether it holds for these starts and lengths, indexed by region. */
   abstract boolean holds(long[] start, long[] length);
 }

@@ -232,8 +232,10 @@ final class Descent {
         }
       }
     }
-    if (constraint instanceof Nested nested && !store.isFull(nested.region)) {
-      push(Branch.LOW_FIRST, Store.length(nested.region), -1, 0);
+    if (constraint instanceof Nested nested && branchOnEmpty(nested.region)) {
+      return;
+    }
+    if (constraint instanceof Confined confined && branchOnEmpty(confined.region)) {
       return;
     }
     if (constraint instanceof Total && branchOnNeighbour(constraint.regions)) {
@@ -242,15 +244,31 @@ final class Descent {
     splitOneOf(constraint.regions);
   }
 
+  private boolean branchOnEmpty(int region) {
+    if (store.isFull(region)) {
+      return false;
+    }
+    push(Branch.LOW_FIRST, Store.length(region), -1, 0);
+    return true;
+  }
+
   /**
    * Branches on whether a summand is empty, else on whether it comes before a region that it keeps
-   * apart from, as long as that is open and bounds its length: there are few orders and many
-   * lengths, and with all orders decided the bounds of a sum are the sums of the bounds.
+   * apart from or lies in its first gap, as long as that is open and bounds its length: there are
+   * few orders and many lengths, and with all orders decided the bounds of a sum are the sums of
+   * the bounds.
    */
   private boolean branchOnNeighbour(int[] summands) {
     for (Constraint constraint : part.constraints()) {
-      if (!(constraint instanceof Separate separate)
-          || !(separate.isRequired() || store.state[separate.statement] == Store.HELD)) {
+      if (!constraint.isRequired() && store.state[constraint.statement] != Store.HELD) {
+        continue;
+      }
+      if (constraint instanceof Confined confined
+          && contains(summands, confined.region)
+          && branchOnGap(confined)) {
+        return true;
+      }
+      if (!(constraint instanceof Separate separate)) {
         continue;
       }
       boolean all = contains(summands, separate.region);
@@ -262,6 +280,35 @@ final class Descent {
       }
     }
     return false;
+  }
+
+  /** Leads the region towards its widest gap, where it may lie in several. */
+  private boolean branchOnGap(Confined confined) {
+    int r = confined.region;
+    Ranges gaps = confined.allowed;
+    long from = store.lo[Store.start(r)];
+    long to = store.hi[Store.end(r)];
+    int first = gaps.firstEndingAfter(from);
+    if (store.isEmpty(r) || first == gaps.count || to <= gaps.end[first]) {
+      return false;
+    }
+    if (branchOnEmpty(r)) {
+      return true;
+    }
+    int widest = first;
+    long width = gaps.end[first] - Math.max(from, gaps.start[first]);
+    for (int i = first + 1; i < gaps.count && gaps.start[i] < to; i++) {
+      if (Math.min(to, gaps.end[i]) - gaps.start[i] > width) {
+        widest = i;
+        width = Math.min(to, gaps.end[i]) - gaps.start[i];
+      }
+    }
+    if (widest == first) {
+      push(Branch.LOW_FIRST, Store.end(r), -1, gaps.end[first]);
+    } else {
+      push(Branch.HIGH_FIRST, Store.end(r), -1, gaps.end[widest - 1]);
+    }
+    return true;
   }
 
   private static boolean contains(int[] regions, int region) {

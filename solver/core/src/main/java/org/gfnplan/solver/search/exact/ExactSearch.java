@@ -72,7 +72,7 @@ public final class ExactSearch {
         }
         improvement = seeded(part, placed);
       } catch (OutOfShape e) {
-        improvement = new Improvement(model, part, meter);
+        improvement = new Improvement(model, onGround(part), meter);
       }
       hard.add(improvement);
     }
@@ -113,14 +113,18 @@ public final class ExactSearch {
   /** A search that starts from what the closed forms found. */
   private Improvement seeded(Part part, Placed placed) {
     if (placed.verdict() == MovableEdge.Verdict.UNKNOWN) {
-      return new Improvement(model, part, meter);
+      return new Improvement(model, onGround(part), meter);
     }
     // With a layout at hand, a large part is not worth all that is left: it is rarely proven.
     boolean large = part.members().length > LARGE;
     Improvement improvement =
-        new Improvement(model, part, large ? meter.share(SHARE_OF_A_LARGE_PART) : meter);
+        new Improvement(model, onGround(part), large ? meter.share(SHARE_OF_A_LARGE_PART) : meter);
     improvement.seed(start, length, placed.provenTerms());
     return improvement;
+  }
+
+  private Part onGround(Part part) {
+    return Ground.under(part, model, parts.fixed);
   }
 
   private boolean meets(MovableEdge.Verdict verdict) {

@@ -39,6 +39,14 @@ final class FreeList {
     return end[i];
   }
 
+  long[] starts() {
+    return Arrays.copyOf(start, count);
+  }
+
+  long[] ends() {
+    return Arrays.copyOf(end, count);
+  }
+
   /** Keeps what is also in {@code ranges}. */
   void keep(Ranges ranges) {
     keep(ranges.start, ranges.end, ranges.count);

@@ -3,9 +3,7 @@ package org.gfnplan.solver.search.exact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.gfnplan.solver.search.exact.Line.OutOfShape;
 import org.gfnplan.solver.space.Gfn;
 
@@ -60,9 +58,6 @@ final class Items {
   /** The fixed regions that each item keeps clear of. */
   private final BitSet[] taken;
 
-  /** What is left of the space beside some fixed regions; most items keep clear of the same. */
-  private final Map<BitSet, FreeList> beside = new HashMap<>();
-
   Items(Model model, Part part, boolean[] fixed) throws OutOfShape {
     this.model = model;
     this.fixed = fixed;
@@ -98,10 +93,10 @@ final class Items {
     for (int i = 0; i < n; i++) {
       itemOf[regions[i]] = i;
       allowed[i] = FreeList.all();
-      clearOf[i] = new BitSet();
-      insideOf[i] = new BitSet();
-      apart[i] = new BitSet();
-      taken[i] = new BitSet();
+      clearOf[i] = new BitSet(model.size());
+      insideOf[i] = new BitSet(model.size());
+      apart[i] = new BitSet(n);
+      taken[i] = new BitSet(model.size());
     }
     zoneOf = new int[n];
     if (n == 0) {
@@ -111,8 +106,9 @@ final class Items {
     for (Constraint constraint : part.constraints()) {
       sort(constraint);
     }
+    Beside beside = new Beside(model);
     for (int i = 0; i < n; i++) {
-      allowed[i].keep(beside.computeIfAbsent(taken[i], this::beside));
+      allowed[i].keep(beside.of(taken[i]));
       zoneOf[i] = zone(i);
       zones.get(zoneOf[i]).items.add(i);
     }
@@ -205,14 +201,6 @@ final class Items {
       clearOf[item].set(other);
     }
     return true;
-  }
-
-  private FreeList beside(BitSet regions) {
-    FreeList free = FreeList.all();
-    for (int r = regions.nextSetBit(0); r >= 0; r = regions.nextSetBit(r + 1)) {
-      free.take(model.startLo[r], model.startLo[r] + model.lengthLo[r]);
-    }
-    return free;
   }
 
   private int zone(int item) {

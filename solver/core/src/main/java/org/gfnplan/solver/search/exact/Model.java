@@ -269,9 +269,17 @@ final class Model {
   }
 
   /** The others and the one, each once. */
-  private static int[] with(int[] others, int one) {
-    int[] all = Arrays.copyOf(others, others.length + 1);
-    all[others.length] = one;
-    return Arrays.stream(all).distinct().toArray();
+  private int[] with(int[] others, int one) {
+    boolean[] seen = new boolean[regions.size()];
+    int[] all = new int[others.length + 1];
+    int count = 0;
+    for (int i = 0; i <= others.length; i++) {
+      int r = i < others.length ? others[i] : one;
+      if (!seen[r]) {
+        seen[r] = true;
+        all[count++] = r;
+      }
+    }
+    return count == all.length ? all : Arrays.copyOf(all, count);
   }
 }

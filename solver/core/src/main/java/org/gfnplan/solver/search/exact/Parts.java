@@ -162,16 +162,18 @@ final class Parts {
       return;
     }
     int first = constraint.isRequired() ? -1 : speaker[constraint.statement];
+    int root = first < 0 ? -1 : root(first);
     for (int r : constraint.regions) {
       if (!fixed[r]) {
-        if (first >= 0) {
-          parent[root(r)] = root(first);
+        if (root < 0) {
+          root = root(r);
+        } else {
+          parent[root(r)] = root;
         }
-        first = r;
       }
     }
     if (!constraint.isRequired()) {
-      speaker[constraint.statement] = first;
+      speaker[constraint.statement] = root;
     }
   }
 

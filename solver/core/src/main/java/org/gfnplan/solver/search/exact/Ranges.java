@@ -1,12 +1,15 @@
 package org.gfnplan.solver.search.exact;
 
-import java.util.List;
+import org.gfnplan.solver.p2m.index.GfnIndex;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 import org.gfnplan.solver.space.GfnSet;
+import org.jspecify.annotations.Nullable;
 
 /** A set of frames as primitive arrays: sorted ranges that neither overlap nor touch. */
 final class Ranges {
+  private static final int MANY = 32;
+
   final int count;
   final long[] start;
   final long[] end;
@@ -14,22 +17,42 @@ final class Ranges {
   /** The frames in the ranges before this one. */
   private final long[] before;
 
+  /** Finds places in sets of many ranges (64: 18 ns for 31); null where halving is as fast. */
+  private final @Nullable GfnIndex index;
+
   Ranges(GfnSet set) {
-    List<GfnRange> ranges = set.ranges();
-    count = ranges.size();
-    start = new long[count];
-    end = new long[count];
+    this(starts(set), ends(set));
+  }
+
+  Ranges(FreeList free) {
+    this(free.starts(), free.ends());
+  }
+
+  private Ranges(long[] start, long[] end) {
+    this.start = start;
+    this.end = end;
+    count = start.length;
     before = new long[count + 1];
     for (int i = 0; i < count; i++) {
-      GfnRange range = ranges.get(i);
-      start[i] = range.start();
-      end[i] = range.end();
-      before[i + 1] = before[i] + range.length();
+      before[i + 1] = before[i] + end[i] - start[i];
     }
+    index = count < MANY ? null : GfnIndex.withoutVectors(start, end);
+  }
+
+  private static long[] starts(GfnSet set) {
+    return set.ranges().stream().mapToLong(GfnRange::start).toArray();
+  }
+
+  private static long[] ends(GfnSet set) {
+    return set.ranges().stream().mapToLong(GfnRange::end).toArray();
   }
 
   /** The index of the first range that ends after {@code gfn}, or {@link #count}. */
   int firstEndingAfter(long gfn) {
+    if (index != null) {
+      int first = gfn < Gfn.LIMIT ? index.first(gfn, Gfn.LIMIT) : GfnIndex.NONE;
+      return first == GfnIndex.NONE ? count : first;
+    }
     int low = 0;
     int high = count;
     while (low < high) {

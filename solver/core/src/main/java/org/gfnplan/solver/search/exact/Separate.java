@@ -26,14 +26,24 @@ final class Separate extends Constraint {
       return true;
     }
     for (int other : others) {
-      if (!narrow(store, region, other)) {
+      if (!keepApart(store, region, other)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean narrow(Store store, int one, int other) {
+  @Override
+  boolean narrow(Store store, int woken) {
+    return woken == region ? narrow(store) : keepApart(store, region, woken);
+  }
+
+  @Override
+  int looks(int woken) {
+    return woken == region ? regions.length : 2;
+  }
+
+  private static boolean keepApart(Store store, int one, int other) {
     boolean oneFirst = store.lo[Store.end(one)] <= store.hi[Store.start(other)];
     boolean otherFirst = store.lo[Store.end(other)] <= store.hi[Store.start(one)];
     if ((oneFirst && otherFirst) || store.isEmpty(one) || store.isEmpty(other)) {

@@ -294,10 +294,10 @@ final class Store {
       }
     }
     for (Constraint constraint : watchers[region]) {
-      work += constraint.regions.length;
       byte how = constraint.isRequired() ? HELD : state[constraint.statement];
+      work += how == HELD ? constraint.looks(region) : constraint.regions.length;
       if (how == HELD) {
-        if (!constraint.narrow(this)) {
+        if (!constraint.narrow(this, region)) {
           return false;
         }
       } else if (how == OPEN && cannotHold(constraint)) {
