@@ -19,6 +19,7 @@ import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.MapEntry;
 import org.gfnplan.models.platform.xen.AssignReplay;
 import org.gfnplan.models.platform.xen.Errno;
+import org.gfnplan.models.platform.xen.HostReserved;
 import org.gfnplan.models.platform.xen.XenP2m;
 import org.gfnplan.models.report.PlanDocument;
 import org.gfnplan.models.words.Sizes;
@@ -54,7 +55,7 @@ public final class HotplugGuest {
         new AssignReplay(
             1,
             XenP2m.of(plan.map()),
-            host.reserved().stream().map(OfHost::new).toList(),
+            host.reserved().stream().map(HostReserved::new).toList(),
             passthrough);
     List<GfnRange> kept = new ArrayList<>();
     for (E820Entry entry : plan.e820()) {
@@ -268,34 +269,7 @@ public final class HotplugGuest {
   }
 
   private static ReservedMemory memory(AssignReplay.Range range) {
-    return ((OfHost) range.reserved()).memory;
-  }
-
-  /** Reserved memory as the host's sources tell of it. */
-  private record OfHost(ReservedMemory memory) implements AssignReplay.Reserved {
-    @Override
-    public GfnRange frames() {
-      return memory.frames();
-    }
-
-    @Override
-    public boolean isReachedBy(PciAddress device) {
-      // A log that does not name the devices leaves no choice but to think of all of them.
-      return memory.devices().isEmpty()
-          || memory.devices().stream().anyMatch(scope -> scope.mayBe(device));
-    }
-
-    /** AMD's driver has no such check (passthrough/amd/pci_amd_iommu.c). */
-    @Override
-    public boolean isShared() {
-      return memory.kind() == ReservedMemory.Kind.RMRR && memory.devices().size() > 1;
-    }
-
-    /** An exclusion range is reported, but devices reach it without translation. */
-    @Override
-    public boolean isMapped() {
-      return memory.kind() != ReservedMemory.Kind.IVMD_EXCLUSION;
-    }
+    return ((HostReserved) range.reserved()).memory();
   }
 
   private static String names(ReservedMemory memory) {

@@ -127,6 +127,12 @@ final class XenToday {
           List.of());
     }
     XenFirmware run = XenFirmware.run(scene, built);
+    XenRegisters.Killed killed = XenRegisters.of(scene, run, request, built);
+    if (killed != null) {
+      messages.addAll(run.log());
+      messages.addAll(killed.messages());
+      return Stage.fails(Stage.Name.FIRMWARE, killed.summary(), messages);
+    }
     List<String> wrong = new ArrayList<>(run.complaints());
     if (view.below() > built.lowmemEnd()) {
       wrong.addAll(run.hiddenBelow(view.below()));

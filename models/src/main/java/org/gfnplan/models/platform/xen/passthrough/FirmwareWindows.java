@@ -41,7 +41,8 @@ public final class FirmwareWindows {
               if (address > 0) {
                 List<ByteRange> kept =
                     msix != null && msix.bar() == bar.index() ? List.of(msix.kept()) : List.of();
-                windows.add(new Window(address, bar.bytes(), host(bar, assigned), kept));
+                windows.add(
+                    new Window(bar.index(), address, bar.bytes(), host(bar, assigned), kept));
               }
             });
     return windows;
@@ -52,7 +53,7 @@ public final class FirmwareWindows {
     for (HvmloaderResult.Register register : registers) {
       Bar bar = register.bar();
       if (bar.index() == Bar.ROM && register.isPlaced()) {
-        return new Window(register.address(), bar.bytes(), host(bar, true), List.of());
+        return new Window(bar.index(), register.address(), bar.bytes(), host(bar, true), List.of());
       }
     }
     return null;

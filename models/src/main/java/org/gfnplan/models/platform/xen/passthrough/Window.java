@@ -6,13 +6,14 @@ import org.gfnplan.models.platform.qemu.ByteRange;
 /**
  * A memory register as QEMU decodes it.
  *
+ * @param index 0 to 6, as in {@link org.gfnplan.models.pci.Bar}
  * @param startByte where the guest has it
  * @param bytes how much it decodes
  * @param hostByte where the host has it, {@link #ANYWHERE} when that is not known, or {@link
  *     #EMULATED}
  * @param kept parts that QEMU keeps for itself, as offsets: an MSI-X table
  */
-public record Window(long startByte, long bytes, long hostByte, List<ByteRange> kept) {
+public record Window(int index, long startByte, long bytes, long hostByte, List<ByteRange> kept) {
   /** The host address of a register that QEMU emulates. */
   public static final long EMULATED = -1;
 

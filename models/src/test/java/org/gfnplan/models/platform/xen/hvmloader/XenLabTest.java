@@ -421,7 +421,8 @@ class XenLabTest {
     }
     List<ByteRange> made =
         OwnFrames.of(
-            List.of(QemuCard.vga(video)), OwnFrames.startAfter(QemuView.of(boot.builder()).below()));
+            List.of(QemuCard.vga(video)),
+            OwnFrames.startAfter(QemuView.of(boot.builder()).below()));
     List<ByteRange> left = new ArrayList<>(made.subList(1, made.size()));
     loaded.registers().stream()
         .filter(one -> one.function().name().equals("slot 3") && one.bar().index() == 0)
