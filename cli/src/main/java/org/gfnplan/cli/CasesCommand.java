@@ -31,6 +31,8 @@ final class CasesCommand implements Callable<Integer> {
               + " list.")
   private String cases = "";
 
+  @Mixin private XenOption xen = new XenOption();
+
   @Mixin private LineOutput output = new LineOutput();
 
   CasesCommand(Party party) {
@@ -43,7 +45,18 @@ final class CasesCommand implements Callable<Integer> {
       throw new IllegalStateException("the command must be run by picocli");
     }
     CommandLine command = spec.commandLine();
+    String problem = usageProblem();
+    if (problem != null) {
+      throw new CommandLine.ParameterException(command, problem);
+    }
     return output.write(command, out -> complete(out, command.getErr()));
+  }
+
+  /* No answer depends on the release: libxl, hvmloader and Xen do the same in both. */
+  private @Nullable String usageProblem() {
+    return xen.isNamed() && !party.isXen()
+        ? "--xen is for the parties of Xen: " + party.word()
+        : xen.usageProblem();
   }
 
   private int complete(PrintWriter out, PrintWriter err) throws UnusableInput {
