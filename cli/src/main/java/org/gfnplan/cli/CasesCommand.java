@@ -45,18 +45,12 @@ final class CasesCommand implements Callable<Integer> {
       throw new IllegalStateException("the command must be run by picocli");
     }
     CommandLine command = spec.commandLine();
-    String problem = usageProblem();
+    // No answer depends on the release: libxl, hvmloader and Xen do the same in both.
+    String problem = xen.usageProblem();
     if (problem != null) {
       throw new CommandLine.ParameterException(command, problem);
     }
     return output.write(command, out -> complete(out, command.getErr()));
-  }
-
-  /* No answer depends on the release: libxl, hvmloader and Xen do the same in both. */
-  private @Nullable String usageProblem() {
-    return xen.isNamed() && !party.isXen()
-        ? "--xen is for the parties of Xen: " + party.word()
-        : xen.usageProblem();
   }
 
   private int complete(PrintWriter out, PrintWriter err) throws UnusableInput {

@@ -6,8 +6,10 @@ import picocli.CommandLine.Option;
 
 /** Which release of Xen is predicted. */
 final class XenOption {
+  static final String NAME = "--xen";
+
   @Option(
-      names = "--xen",
+      names = NAME,
       paramLabel = "RELEASE",
       description =
           "The release of Xen: 4.17 or 4.21, which is the default. Layouts are the same on both;"

@@ -102,7 +102,7 @@ class ReplayedTextTest {
       Case made = random(kind, new Random(seed));
       String complaint = complaint(made);
       if (complaint != null && !complaint.equals(NO_LAYOUT)) {
-        Case least = shrunk(made, complaint);
+        Case least = shrunk(made);
         fail(
             "%s, seed %d: %s%n%s%n%s"
                 .formatted(kind, seed, complaint(least), least.host(), least.guest()));
@@ -114,13 +114,13 @@ class ReplayedTextTest {
 
   private static final String NO_LAYOUT = "no layout";
 
-  /** Parts are dropped as long as something is wrong that was wrong before. */
-  private Case shrunk(Case made, String complaint) throws UnusableInput {
+  /** Parts are dropped as long as something is wrong. */
+  private Case shrunk(Case made) throws UnusableInput {
     for (int i = 0; i < made.parts.size(); i++) {
       Case less = made.without(i);
       String still = complaint(less);
       if (still != null && !still.equals(NO_LAYOUT)) {
-        return shrunk(less, still);
+        return shrunk(less);
       }
     }
     return made;
