@@ -40,7 +40,7 @@ final class XenRegisters {
     this.firmware = firmware;
     this.mappings =
         new RegisterMappings(
-            QemuView.of(request), request.hap(), identity(request, built), this::take);
+            QemuView.of(request), request.hap(), identity(request, built), false, this::take);
   }
 
   /**

@@ -39,6 +39,22 @@ class XenTodayTest {
     assertEquals(Stage.Verdict.FAILS, firmware(today("'00:08.0','00:09.0'", "hap=0\n")).verdict());
   }
 
+  /** Of 64 TiB every small page would be a step, and every 64 a call. */
+  @Test
+  void aHugeRegisterWithoutLargePagesIsAnsweredAtOnce() throws UnusableInput {
+    String host =
+        host()
+            .replace("4294967296", "0x400000000000")
+            .replace("iommu: intel", "iommu: intel\ncpu_physical_bits: 48");
+    Scene scene =
+        new Scene(
+            HostReader.readText("host", bytes(host)),
+            GuestReader.read(
+                "g.cfg",
+                bytes("name='g'\ntype='hvm'\nmemory=512\nhap=0\npci=['00:08.0','00:09.0']\n")));
+    assertEquals(Stage.Verdict.OK, firmware(new XenHvm().today(scene)).verdict());
+  }
+
   /** Reserved memory that no device of the guest reaches is in the map, but Xen maps none of it. */
   @Test
   void aRegisterOverMemoryThatIsOnlyReservedIsSilentlyWrong() throws UnusableInput {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What Xen logs of the registers of a case's assigned devices, once they are switched on. */
 final class BootMappings {
-  /** More would make an answer of millions of lines when the guest has no HAP. */
-  private static final long LARGEST_ASSIGNED = 1L << 38;
+  /** Registers of 32 GiB without HAP; more would be no answer to read. */
+  private static final int MOST_CALLS = 1 << 17;
 
   private final Map<Integer, List<HvmloaderResult.Register>> functions = new TreeMap<>();
   private final List<MapCall> calls = new ArrayList<>();
@@ -39,7 +39,8 @@ final class BootMappings {
           .computeIfAbsent(register.function().devfn(), key -> new ArrayList<>())
           .add(register);
     }
-    mappings = new RegisterMappings(QemuView.of(builder), builder.hap(), identity, calls::add);
+    mappings =
+        new RegisterMappings(QemuView.of(builder), builder.hap(), identity, true, this::take);
   }
 
   /** The lines of a case; null when it does not say where the host has any register. */
@@ -63,6 +64,14 @@ final class BootMappings {
     return made;
   }
 
+  private void take(MapCall call) {
+    if (calls.size() == MOST_CALLS) {
+      throw new IllegalArgumentException(
+          "registers of assigned devices must be mapped by at most %d calls".formatted(MOST_CALLS));
+    }
+    calls.add(call);
+  }
+
   private static Map<Integer, CaseFields> assigned(CaseFields given) {
     Map<Integer, CaseFields> assigned = new TreeMap<>();
     int slot = BootCase.FIRST_FREE_SLOT;
@@ -70,10 +79,6 @@ final class BootMappings {
       slot = BootCase.slot(device, slot);
       for (CaseFields bar : device.objects("bars")) {
         if (bar.bytes("init", 0) != 0) {
-          if (bar.bytes("size", 0) > LARGEST_ASSIGNED) {
-            throw new IllegalArgumentException(
-                "registers with `init` must be at most 256 GiB: slot=" + slot);
-          }
           assigned.put(slot << 3, device);
         }
       }

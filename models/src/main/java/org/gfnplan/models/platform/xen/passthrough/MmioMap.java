@@ -28,6 +28,7 @@ final class MmioMap {
   private static final long LARGE = 512;
 
   private final boolean hap;
+  private final boolean everyCall;
   private final Consumer<MapCall> log;
   private final P2mMap map = new P2mMap();
 
@@ -36,8 +37,9 @@ final class MmioMap {
 
   private boolean crashed;
 
-  MmioMap(boolean hap, List<GfnRange> identity, Consumer<MapCall> log) {
+  MmioMap(boolean hap, List<GfnRange> identity, boolean everyCall, Consumer<MapCall> log) {
     this.hap = hap;
+    this.everyCall = everyCall;
     this.log = log;
     for (GfnRange range : identity) {
       map.replace(Extent.identity(range, Access.READ_WRITE));
@@ -54,24 +56,21 @@ final class MmioMap {
     long first = first(piece);
     long end = end(piece);
     long mfn = mfn(piece);
-    long toMfn = mfn < 0 ? 0 : mfn - first;
     long inTheWay = firstInTheWay(new GfnRange(first, end), mfn);
-    for (long at = first; at < end; ) {
-      call(Kind.ADD, first, at, end, mfn);
-      long next = next(at, end, toMfn);
-      if (inTheWay < next) {
-        // What the call did before it met the frame is done, and the next call fails at once.
-        if (at == inTheWay) {
-          call(Kind.FAIL, first, at, end, mfn);
-          crashed = true;
-          remove(piece);
-          return;
-        }
-        next = inTheWay;
-      }
-      put(at, next, mfn < 0 ? Extent.ANYWHERE : mfn + (at - first));
-      addTables(at, next, toMfn);
-      at = next;
+    calls(Kind.ADD, first, inTheWay, end, mfn);
+    if (inTheWay > first) {
+      map.replace(
+          new Extent(
+              new GfnRange(first, inTheWay),
+              mfn < 0 ? Extent.ANYWHERE : mfn,
+              P2mType.DEVICE,
+              Access.READ_WRITE_EXECUTE));
+      addTables(first, inTheWay, toMfn(first, mfn));
+    }
+    if (inTheWay < end) {
+      call(Kind.FAIL, first, inTheWay, end, mfn);
+      crashed = true;
+      remove(piece);
     }
   }
 
@@ -79,18 +78,31 @@ final class MmioMap {
     long first = first(piece);
     long end = end(piece);
     long mfn = mfn(piece);
-    long toMfn = mfn < 0 ? 0 : mfn - first;
-    for (long at = first; at < end; ) {
-      call(Kind.REMOVE, first, at, end, mfn);
-      long next = next(at, end, toMfn);
-      long reached = mappedUntil(at, next);
-      if (reached == at) {
-        return;
-      }
-      addTables(at, reached, toMfn);
-      map.remove(new GfnRange(at, reached));
-      at = reached;
+    long reached = mappedUntil(first, end);
+    calls(Kind.REMOVE, first, reached, end, mfn);
+    if (reached > first) {
+      addTables(first, reached, toMfn(first, mfn));
+      map.remove(new GfnRange(first, reached));
     }
+  }
+
+  /** The first call, and those that go on until one finds that it cannot: each does its part. */
+  private void calls(Kind kind, long first, long reached, long end, long mfn) {
+    call(kind, first, first, end, mfn);
+    if (!everyCall) {
+      return;
+    }
+    long toMfn = toMfn(first, mfn);
+    for (long at = next(first, end, toMfn); at < reached; at = next(at, end, toMfn)) {
+      call(kind, first, at, end, mfn);
+    }
+    if (first < reached && reached < end) {
+      call(kind, first, reached, end, mfn);
+    }
+  }
+
+  private static long toMfn(long first, long mfn) {
+    return mfn < 0 ? 0 : mfn - first;
   }
 
   private void call(Kind kind, long first, long at, long end, long mfn) {
@@ -120,13 +132,19 @@ final class MmioMap {
         && !tables.any(at, at + LARGE);
   }
 
+  /** Small entries are those of blocks that are not whole, or all. */
   private void addTables(long from, long to, long toMfn) {
-    for (long at = from; at < to; ) {
-      boolean large = isLarge(at, to, toMfn);
-      if (!large) {
-        addTable(at, at + 1);
-      }
-      at = large ? at + LARGE : Math.min(to, at - at % LARGE + LARGE);
+    long head = Gfn.roundUp(from, LARGE);
+    long tail = Gfn.roundDown(to, LARGE);
+    if (!hap || toMfn % LARGE != 0 || head > tail) {
+      addTable(from, to);
+      return;
+    }
+    if (from < head) {
+      addTable(from, head);
+    }
+    if (tail < to) {
+      addTable(tail, to);
     }
   }
 
@@ -135,10 +153,6 @@ final class MmioMap {
     long end = (to + LARGE - 1) / LARGE * LARGE;
     tables.replace(
         Extent.anywhere(new GfnRange(start, end), P2mType.SPECIAL, Access.READ_WRITE_EXECUTE));
-  }
-
-  private void put(long from, long to, long mfn) {
-    map.replace(new Extent(new GfnRange(from, to), mfn, P2mType.DEVICE, Access.READ_WRITE_EXECUTE));
   }
 
   /** The first frame that maps something else of a device; past the end when there is none. */

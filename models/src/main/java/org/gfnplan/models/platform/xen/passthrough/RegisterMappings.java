@@ -19,12 +19,17 @@ public final class RegisterMappings {
    * @param view where QEMU believes RAM to lie: it shows no register there
    * @param hap whether the guest has hardware assisted paging
    * @param identity frames that Xen has mapped for devices' reserved memory
-   * @param log takes every line that Xen logs, in order
+   * @param everyCall whether calls that go on with a piece are logged too; wide pieces have many
+   * @param log takes the lines that Xen logs, in order
    */
   public RegisterMappings(
-      QemuView view, boolean hap, List<GfnRange> identity, Consumer<MapCall> log) {
+      QemuView view,
+      boolean hap,
+      List<GfnRange> identity,
+      boolean everyCall,
+      Consumer<MapCall> log) {
     this.view = new RegisterView(view);
-    this.map = new MmioMap(hap, identity, log);
+    this.map = new MmioMap(hap, identity, everyCall, log);
   }
 
   /** Switches the registers of a function on, in the order of their index. */
