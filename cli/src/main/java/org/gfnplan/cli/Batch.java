@@ -18,6 +18,7 @@ import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.hostwide.Tenant;
+import org.gfnplan.models.platform.xen.XenVersion;
 import org.gfnplan.models.report.HostPlan;
 import org.gfnplan.models.report.HostPlanJson;
 import org.gfnplan.models.report.Plan;
@@ -33,6 +34,7 @@ final class Batch {
       List.of(ExitCode.BUG, ExitCode.UNUSABLE, ExitCode.UNDECIDED, ExitCode.CONFLICT);
 
   private final Planner planner;
+  private final XenVersion xen;
   private final FailOn failOn;
   private final String name;
 
@@ -47,8 +49,9 @@ final class Batch {
         }
       };
 
-  Batch(Planner planner, FailOn failOn, String name) {
+  Batch(Planner planner, XenVersion xen, FailOn failOn, String name) {
     this.planner = planner;
+    this.xen = xen;
     this.failOn = failOn;
     this.name = name;
   }
@@ -86,7 +89,7 @@ final class Batch {
     Plan plan =
         planner.plan(
             new Scene(read.host(), guest.guest(), guest.text()),
-            Platforms.of(guest.guest().platform()));
+            Platforms.of(guest.guest().platform(), xen));
     out.println(PlanJson.line(plan));
     return failOn.code(plan);
   }
@@ -97,7 +100,7 @@ final class Batch {
         read.guests().stream()
             .map(each -> new Tenant(each.guest(), each.guest().platform(), each.text()))
             .toList();
-    HostPlan plan = new HostPlanner(planner).plan(read.host(), tenants);
+    HostPlan plan = new HostPlanner(planner, xen).plan(read.host(), tenants);
     out.println(HostPlanJson.line(plan));
     return failOn.code(plan);
   }

@@ -31,6 +31,8 @@ final class CasesCommand implements Callable<Integer> {
               + " list.")
   private String cases = "";
 
+  @Mixin private XenOption xen = new XenOption();
+
   @Mixin private LineOutput output = new LineOutput();
 
   CasesCommand(Party party) {
@@ -43,6 +45,11 @@ final class CasesCommand implements Callable<Integer> {
       throw new IllegalStateException("the command must be run by picocli");
     }
     CommandLine command = spec.commandLine();
+    // No answer depends on the release: libxl, hvmloader and Xen do the same in both.
+    String problem = xen.usageProblem();
+    if (problem != null) {
+      throw new CommandLine.ParameterException(command, problem);
+    }
     return output.write(command, out -> complete(out, command.getErr()));
   }
 

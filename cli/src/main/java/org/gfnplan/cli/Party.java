@@ -45,6 +45,11 @@ enum Party {
     return word;
   }
 
+  /** Whether a release of Xen decides what it does. */
+  boolean isXen() {
+    return this != QEMU;
+  }
+
   /** What is predicted, one sentence. */
   String description() {
     return description;

@@ -16,6 +16,7 @@ import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.hostwide.Tenant;
+import org.gfnplan.models.platform.xen.XenVersion;
 import org.gfnplan.models.report.Explained;
 import org.gfnplan.models.report.HostPlan;
 import org.gfnplan.models.report.Plan;
@@ -23,6 +24,7 @@ import org.gfnplan.solver.explain.Limits;
 import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.search.Budget;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is planned, for which platform, and how hard to try. */
@@ -74,6 +76,8 @@ final class PlanningOptions {
               + " and answers do not depend on the machine.")
   private @Nullable Double seconds;
 
+  @Mixin private XenOption xen = new XenOption();
+
   /** What the command line names: each source, and as documents of it are called. */
   List<String> inputs() {
     return Stream.concat(hosts.stream(), guests.stream())
@@ -98,6 +102,10 @@ final class PlanningOptions {
     }
     if (seconds != null && !(seconds >= 0.001 && seconds < 1e9)) {
       return "--time must be a number of seconds, at least 0.001 and less than 1e9: " + seconds;
+    }
+    String release = xen.usageProblem();
+    if (release != null) {
+      return release;
     }
     return hosts.contains("") || guests.contains("") ? "a path must not be empty" : null;
   }
@@ -128,6 +136,11 @@ final class PlanningOptions {
             steps, limit == null ? null : Duration.ofNanos((long) (limit * 1_000_000_000L))));
   }
 
+  /** Which release of Xen is predicted. */
+  XenVersion xen() {
+    return xen.version();
+  }
+
   /** Whether more than one guest is named. */
   boolean hasSeveralGuests() {
     return guests.size() > 1;
@@ -140,7 +153,9 @@ final class PlanningOptions {
     Host host = host(problems);
     Tenant tenant = tenants.get(0);
     return planner()
-        .plan(new Scene(host, tenant.guest(), tenant.text()), Platforms.of(tenant.platform()));
+        .plan(
+            new Scene(host, tenant.guest(), tenant.text()),
+            Platforms.of(tenant.platform(), xen.version()));
   }
 
   /** The plan of the named guest, and when limits are given all conflicts within them. */
@@ -152,7 +167,7 @@ final class PlanningOptions {
     return planner()
         .explain(
             new Scene(host, tenant.guest(), tenant.text()),
-            Platforms.of(tenant.platform()),
+            Platforms.of(tenant.platform(), xen.version()),
             limits);
   }
 
@@ -160,7 +175,7 @@ final class PlanningOptions {
   HostPlan planTogether() throws UnusableInput {
     List<InputProblem> problems = new ArrayList<>();
     List<Tenant> tenants = tenants(problems);
-    return new HostPlanner(planner()).plan(host(problems), tenants);
+    return new HostPlanner(planner(), xen.version()).plan(host(problems), tenants);
   }
 
   private List<Tenant> tenants(List<InputProblem> problems) {

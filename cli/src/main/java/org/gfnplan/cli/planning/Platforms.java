@@ -8,6 +8,7 @@ import org.gfnplan.models.platform.ideal.Ideal;
 import org.gfnplan.models.platform.qemu.QemuPlatform;
 import org.gfnplan.models.platform.xen.XenHvm;
 import org.gfnplan.models.platform.xen.XenPvh;
+import org.gfnplan.models.platform.xen.XenVersion;
 
 /** The platform behind a name. */
 public final class Platforms {
@@ -20,11 +21,16 @@ public final class Platforms {
         : of(changed.platform());
   }
 
-  /** The platform of that name. */
+  /** The platform of that name, as the default releases have it. */
   public static Platform of(Stated<PlatformName> name) {
+    return of(name, XenVersion.DEFAULT);
+  }
+
+  /** The platform of that name, as these releases have it. */
+  public static Platform of(Stated<PlatformName> name, XenVersion xen) {
     return switch (name.value()) {
-      case XEN_HVM -> new XenHvm();
-      case XEN_PVH -> new XenPvh();
+      case XEN_HVM -> new XenHvm(xen);
+      case XEN_PVH -> new XenPvh(xen);
       case IDEAL -> new Ideal();
       case QEMU_PC, QEMU_Q35, QEMU_MICROVM -> new QemuPlatform(name.value());
     };

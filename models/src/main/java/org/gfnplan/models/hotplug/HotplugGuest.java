@@ -2,9 +2,7 @@ package org.gfnplan.models.hotplug;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gfnplan.models.guest.PciAssignment;
 import org.gfnplan.models.guest.RdmPolicies;
@@ -19,13 +17,13 @@ import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.MapEntry;
+import org.gfnplan.models.platform.xen.AssignReplay;
+import org.gfnplan.models.platform.xen.Errno;
+import org.gfnplan.models.platform.xen.HostReserved;
 import org.gfnplan.models.platform.xen.XenP2m;
 import org.gfnplan.models.report.PlanDocument;
 import org.gfnplan.models.words.Sizes;
-import org.gfnplan.solver.p2m.Access;
-import org.gfnplan.solver.p2m.IdentityMappings;
 import org.gfnplan.solver.p2m.IdentityOutcome;
-import org.gfnplan.solver.p2m.P2mMap;
 import org.gfnplan.solver.p2m.PageCounts;
 import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.space.GfnRange;
@@ -35,10 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** A running HVM guest of Xen that was made to a plan, and its devices. */
 public final class HotplugGuest {
   /*
-   * Restates what libxl_pci.c (do_pci_add), vtd/iommu.c (intel_iommu_assign_device) and
-   * passthrough/x86/iommu.c (iommu_identity_mapping) do, in their order: is there an IOMMU context,
-   * is the device free, is reserved memory shared, map range by range, and undo all when one fails.
-   * libxl never asks whether a range was reserved when the guest was made.
+   * libxl asks for the device first (libxl_pci.c, do_pci_add) and never whether a range was
+   * reserved when the guest was made. What Xen then does is AssignReplay's.
    */
   private static final String NO_PASSTHROUGH =
       "the guest was made without passthrough: a guest that has no device at first needs"
@@ -46,11 +42,8 @@ public final class HotplugGuest {
 
   private final PlanDocument plan;
   private final Host host;
-  private final boolean passthrough;
-  private final P2mMap map;
-  private final IdentityMappings identities;
+  private final AssignReplay guest;
   private final GfnSet reserved;
-  private final Map<PciAddress, List<ReservedMemory>> attached = new TreeMap<>();
 
   /** While the guest is made, the devices that it is made with. */
   private final Set<PciAddress> coming = new TreeSet<>();
@@ -58,9 +51,12 @@ public final class HotplugGuest {
   private HotplugGuest(PlanDocument plan, Host host, boolean passthrough) {
     this.plan = plan;
     this.host = host;
-    this.passthrough = passthrough;
-    this.map = XenP2m.of(plan.map());
-    this.identities = new IdentityMappings(map);
+    this.guest =
+        new AssignReplay(
+            1,
+            XenP2m.of(plan.map()),
+            host.reserved().stream().map(HostReserved::new).toList(),
+            passthrough);
     List<GfnRange> kept = new ArrayList<>();
     for (E820Entry entry : plan.e820()) {
       if (entry.type() != E820Entry.RAM) {
@@ -116,9 +112,9 @@ public final class HotplugGuest {
       }
     }
     guest.coming.clear();
-    PageCounts before = guest.map.pages();
+    PageCounts before = guest.guest.pages();
     List<HotplugStep> steps = events.stream().map(guest::apply).toList();
-    return new HotplugReport(plan, host.name(), atCreation, steps, before, guest.map.pages());
+    return new HotplugReport(plan, host.name(), atCreation, steps, before, guest.guest.pages());
   }
 
   private static RdmPolicy policy(PciAssignment device) {
@@ -151,61 +147,42 @@ public final class HotplugGuest {
   private HotplugStep attach(PciAddress device, RdmPolicy policy) {
     HotplugEvent event = new HotplugEvent(Action.ATTACH, device, policy);
     if (host.devicesComplete() && !isListed(device)) {
-      return refused(event, "ENODEV", "the host has no such function", List.of());
+      return refused(event, Errno.ENODEV, "the host has no such function", List.of());
     }
-    if (!passthrough) {
-      return refused(event, "EOPNOTSUPP", NO_PASSTHROUGH, List.of());
-    }
-    if (attached.containsKey(device)) {
-      return refused(event, "EBUSY", "the guest has the device already", List.of());
-    }
-    List<ReservedMemory> reached =
-        host.reserved().stream().filter(memory -> reaches(memory, device)).toList();
-    if (policy == RdmPolicy.STRICT) {
-      for (ReservedMemory memory : reached) {
-        if (isShared(memory)) {
-          return refused(
-              event,
-              "EPERM",
-              "%s is shared by %s; a strict assignment is refused even when all go to one guest"
-                  .formatted(memory.label(), names(memory)),
-              List.of(range(memory, HotplugRange.Outcome.SHARED, 0, List.of())));
-        }
-      }
-    }
-    return map(event, reached);
-  }
-
-  private HotplugStep map(HotplugEvent event, List<ReservedMemory> reached) {
-    List<ReservedMemory> mapped = reached.stream().filter(HotplugGuest::isMapped).toList();
-    boolean skips = event.policy() == RdmPolicy.RELAXED;
-    List<IdentityOutcome> outcomes =
-        identities.addAll(
-            mapped.stream().map(ReservedMemory::frames).toList(), Access.READ_WRITE, skips);
-    boolean fails = !outcomes.isEmpty() && outcomes.get(outcomes.size() - 1).isRefused();
-    List<HotplugRange> ranges = new ArrayList<>();
-    for (ReservedMemory memory : reached) {
-      int index = mapped.indexOf(memory);
-      if (index < 0) {
-        ranges.add(range(memory, HotplugRange.Outcome.NEVER_MAPPED, 0, List.of()));
-      } else if (index < outcomes.size()) {
-        ranges.add(range(memory, outcomes.get(index), fails));
-      }
-    }
-    if (fails) {
-      HotplugRange last = ranges.get(indexOfFailure(ranges));
-      boolean held = last.outcome() == HotplugRange.Outcome.HELD;
+    AssignReplay.Outcome outcome = guest.attach(device, policy);
+    Errno error = outcome.error();
+    if (error == Errno.EOPNOTSUPP) {
+      return refused(event, error, NO_PASSTHROUGH, List.of());
+    } else if (error == Errno.EBUSY && outcome.ranges().isEmpty()) {
+      return refused(event, error, "the guest has the device already", List.of());
+    } else if (error == Errno.EPERM) {
+      ReservedMemory memory = memory(outcome.ranges().get(0));
       return refused(
           event,
-          held ? "EADDRINUSE" : "EBUSY",
-          held
-              ? last.memory().label() + " overlaps another identity mapping of the guest"
-              : "%s cannot be mapped, %s is there"
-                  .formatted(last.memory().label(), words(last.inTheWay())),
-          ranges);
+          error,
+          "%s is shared by %s; a strict assignment is refused even when all go to one guest"
+              .formatted(memory.label(), names(memory)),
+          List.of(range(memory, HotplugRange.Outcome.SHARED, 0, List.of())));
     }
-    attached.put(event.device(), mapped);
-    Set<PciAddress> inside = new TreeSet<>(attached.keySet());
+    List<HotplugRange> ranges =
+        outcome.ranges().stream().map(one -> range(one, error != null)).toList();
+    return error == null ? attached(event, ranges) : failed(event, error, ranges);
+  }
+
+  private HotplugStep failed(HotplugEvent event, Errno error, List<HotplugRange> ranges) {
+    HotplugRange last = ranges.get(indexOfFailure(ranges));
+    return refused(
+        event,
+        error,
+        error == Errno.EADDRINUSE
+            ? last.memory().label() + " overlaps another identity mapping of the guest"
+            : "%s cannot be mapped, %s is there"
+                .formatted(last.memory().label(), words(last.inTheWay())),
+        ranges);
+  }
+
+  private HotplugStep attached(HotplugEvent event, List<HotplugRange> ranges) {
+    Set<PciAddress> inside = new TreeSet<>(guest.attached());
     inside.addAll(coming);
     boolean whole =
         ranges.stream().noneMatch(range -> range.outcome() == HotplugRange.Outcome.SKIPPED);
@@ -228,27 +205,31 @@ public final class HotplugGuest {
   }
 
   private HotplugStep detach(HotplugEvent event) {
-    List<ReservedMemory> held = attached.remove(event.device());
-    if (held == null) {
-      return refused(event, "ENODEV", "the guest has no such device", List.of());
+    AssignReplay.Outcome outcome = guest.detach(event.device());
+    if (outcome.error() != null) {
+      return refused(event, outcome.error(), "the guest has no such device", List.of());
     }
     List<HotplugRange> ranges = new ArrayList<>();
-    for (ReservedMemory memory : held) {
-      int holders = identities.remove(memory.frames());
-      HotplugRange.Outcome outcome =
-          holders == 0 ? HotplugRange.Outcome.UNMAPPED : HotplugRange.Outcome.KEPT;
-      ranges.add(range(memory, outcome, holders, List.of()));
+    for (AssignReplay.Range one : outcome.ranges()) {
+      HotplugRange.Outcome left =
+          one.holders() == 0 ? HotplugRange.Outcome.UNMAPPED : HotplugRange.Outcome.KEPT;
+      ranges.add(range(memory(one), left, one.holders(), List.of()));
     }
     return new HotplugStep(event, HotplugStep.Outcome.DETACHED, null, "", ranges, List.of());
   }
 
   private static HotplugStep refused(
-      HotplugEvent event, String error, String message, List<HotplugRange> ranges) {
-    return new HotplugStep(event, HotplugStep.Outcome.REFUSED, error, message, ranges, List.of());
+      HotplugEvent event, Errno error, String message, List<HotplugRange> ranges) {
+    return new HotplugStep(
+        event, HotplugStep.Outcome.REFUSED, error.name(), message, ranges, List.of());
   }
 
-  private HotplugRange range(ReservedMemory memory, IdentityOutcome outcome, boolean fails) {
-    if (outcome instanceof IdentityOutcome.Counted counted) {
+  private HotplugRange range(AssignReplay.Range one, boolean fails) {
+    ReservedMemory memory = memory(one);
+    IdentityOutcome outcome = one.mapping();
+    if (outcome == null) {
+      return range(memory, HotplugRange.Outcome.NEVER_MAPPED, 0, List.of());
+    } else if (outcome instanceof IdentityOutcome.Counted counted) {
       return fails
           ? range(memory, HotplugRange.Outcome.UNDONE, counted.holders() - 1, List.of())
           : range(
@@ -287,20 +268,8 @@ public final class HotplugGuest {
     return found;
   }
 
-  private static boolean reaches(ReservedMemory memory, PciAddress device) {
-    // A log that does not name the devices leaves no choice but to think of all of them.
-    return memory.devices().isEmpty()
-        || memory.devices().stream().anyMatch(scope -> scope.mayBe(device));
-  }
-
-  /** AMD's driver has no such check (passthrough/amd/pci_amd_iommu.c). */
-  private static boolean isShared(ReservedMemory memory) {
-    return memory.kind() == ReservedMemory.Kind.RMRR && memory.devices().size() > 1;
-  }
-
-  /** An exclusion range is reported, but devices reach it without translation. */
-  private static boolean isMapped(ReservedMemory memory) {
-    return memory.kind() != ReservedMemory.Kind.IVMD_EXCLUSION;
+  private static ReservedMemory memory(AssignReplay.Range range) {
+    return ((HostReserved) range.reserved()).memory();
   }
 
   private static String names(ReservedMemory memory) {

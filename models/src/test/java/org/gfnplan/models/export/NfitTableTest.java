@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.host.HostReader;
@@ -23,6 +24,8 @@ import org.gfnplan.models.testing.Shared;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -105,8 +108,26 @@ class NfitTableTest {
             .toString());
   }
 
-  @Test
-  void aDisassemblerTakesIt() throws IOException, InterruptedException {
+  /** The NFIT is the one ACPI table that is written; all that it can hold is here. */
+  @ParameterizedTest
+  @EnumSource(NfitTable.Persistence.class)
+  void aDisassemblerTakesEveryKindOfIt(NfitTable.Persistence persistence)
+      throws IOException, InterruptedException {
+    List<NfitWindow> many = new ArrayList<>();
+    for (int slot = 0; slot < 8; slot++) {
+      many.add(
+          new NfitWindow((slot + 5L) << 32, 1L << (30 + slot % 3), slot, slot % 2, slot % 3 == 0));
+    }
+    for (List<NfitWindow> windows : List.of(List.of(ONE), many)) {
+      String text = disassembled(NfitTable.of(windows, persistence));
+      assertEquals(
+          windows.size(),
+          text.lines().filter(line -> line.contains("Address Range Base :")).count(),
+          text);
+    }
+  }
+
+  private String disassembled(byte[] table) throws IOException, InterruptedException {
     Path program =
         Stream.of("/usr/bin/iasl", "/usr/local/bin/iasl")
             .map(Path::of)
@@ -116,9 +137,10 @@ class NfitTableTest {
     if (program == null) {
       assertTrue(!"1".equals(System.getenv("GFNPLAN_REQUIRE_PEERS")), "iasl is not installed");
       Assumptions.abort("iasl is not installed");
-      return;
+      return "";
     }
-    Files.write(folder.resolve("NFIT.dat"), NfitTable.of(List.of(ONE), NfitTable.Persistence.CPU));
+    Files.deleteIfExists(folder.resolve("NFIT.dsl"));
+    Files.write(folder.resolve("NFIT.dat"), table);
     Path log = folder.resolve("log");
     Process run =
         new ProcessBuilder(program.toString(), "-d", "NFIT.dat")
@@ -127,10 +149,19 @@ class NfitTableTest {
             .redirectOutput(log.toFile())
             .start();
     assertEquals(0, run.waitFor(), () -> read(log));
+    String said = read(log).toLowerCase(Locale.ROOT);
+    assertTrue(!said.contains("error") && !said.contains("warning"), said);
     String text = read(folder.resolve("NFIT.dsl"));
+    assertTrue(
+        !text.contains("ncorrect") && !text.contains("nvalid") && !text.contains("****"), text);
+    return text;
+  }
+
+  @Test
+  void theDisassemblerFindsTheWindow() throws IOException, InterruptedException {
+    String text = disassembled(NfitTable.of(List.of(ONE), NfitTable.Persistence.CPU));
     assertTrue(text.contains("Address Range Base : 0000000140000000"), text);
     assertTrue(text.contains("Region Type GUID : 66F0D379-B4F3-4074-AC43-0D3318B78CDB"), text);
-    assertTrue(!text.contains("ncorrect") && !text.contains("nvalid"), text);
   }
 
   private static String read(Path file) {

@@ -71,7 +71,9 @@ final class XlFirmware {
     Stated<String> version = config.text("device_model_version");
     if (version != null && version.value().equals("qemu-xen-traditional")) {
       config.problem(
-          "qemu-xen-traditional no longer exists, it left Xen in 2025", version.origin());
+          "qemu-xen-traditional is not planned for: Xen 4.21 has it no more, and on 4.17 it puts"
+              + " memory elsewhere than `qemu-xen`",
+          version.origin());
     } else if (version != null && !version.value().equals("qemu-xen")) {
       config.problem(
           "`device_model_version` must be `qemu-xen`, this is `" + version.value() + "`",

@@ -167,7 +167,7 @@ public final class AssignCases {
     return type == P2mType.IDENTITY ? gfn : Extent.ANYWHERE;
   }
 
-  private static Reserved reserved(CaseFields given) {
+  private static Listed reserved(CaseFields given) {
     long start = given.bytes("start", -1);
     long end = given.has("end") ? given.bytes("end", -1) + 1 : start + given.bytes("size", -1);
     if (start >= end || end > CaseFields.MOST_BYTES) {
@@ -176,10 +176,24 @@ public final class AssignCases {
     }
     Set<PciAddress> devices = new TreeSet<>();
     given.list("devs").forEach(device -> devices.add(address(device)));
-    return new Reserved(
+    return new Listed(
         GfnRange.coveringBytes(start, end),
         given.word("kind", List.of("rmrr", "ivmd"), "rmrr").equals("rmrr"),
         devices);
+  }
+
+  /** Reserved memory of a case. */
+  private record Listed(GfnRange frames, boolean isOfVtd, Set<PciAddress> devices)
+      implements Reserved {
+    @Override
+    public boolean isReachedBy(PciAddress device) {
+      return devices.contains(device);
+    }
+
+    @Override
+    public boolean isShared() {
+      return isOfVtd && devices.size() > 1;
+    }
   }
 
   private static PciAddress address(JsonNode value) {

@@ -1,7 +1,7 @@
 package org.gfnplan.models.platform.xen;
 
 /** Errors that Xen answers with when a device is assigned (public/errno.h). */
-enum Errno {
+public enum Errno {
   EPERM(1),
   EBUSY(16),
   ENODEV(19),

@@ -47,6 +47,7 @@ final class XenBars {
   private final long ramBytes;
   private final int bits;
   private final List<PciFunction> functions = new ArrayList<>();
+  private final Map<PciFunction, GuestFunction> owners;
   private final List<Register> registers = new ArrayList<>();
   private final List<E820Entry> told = new ArrayList<>();
   private final List<GfnRange> required = new ArrayList<>();
@@ -67,7 +68,7 @@ final class XenBars {
     guest = scene.guest();
     ramBytes = Gfn.toBytes(guest.memory().ramFrames());
     bits = bits(scene);
-    Map<PciFunction, GuestFunction> owners = collect(scene);
+    owners = collect(scene);
     for (PciFunction function : functions) {
       for (Bar bar : function.bars()) {
         if (bar.isMemory()) {
@@ -119,13 +120,13 @@ final class XenBars {
     List<Network> networks = guest.pci().cards().networks().stream().map(Stated::value).toList();
     functions.addAll(EmulatedDevices.of(guest, card(guest), networks));
     int slot = (functions.get(functions.size() - 1).devfn() >> 3) + 1;
-    Map<PciFunction, GuestFunction> owners = new HashMap<>();
+    Map<PciFunction, GuestFunction> found = new HashMap<>();
     for (GuestFunction function : GuestFunctions.of(scene).all()) {
       PciFunction added = new PciFunction(slot++ << 3, function.name(), false, function.bars());
       functions.add(added);
-      owners.put(added, function);
+      found.put(added, function);
     }
-    return owners;
+    return found;
   }
 
   private static Video card(Guest guest) {
@@ -150,6 +151,12 @@ final class XenBars {
   /** The functions as hvmloader finds them. */
   List<PciFunction> functions() {
     return List.copyOf(functions);
+  }
+
+  /** Whether a function is a device of the host. */
+  boolean isAssigned(PciFunction function) {
+    GuestFunction owner = owners.get(function);
+    return owner != null && owner.assigned() != null;
   }
 
   /** The registers that want memory, in the order in which hvmloader places them. */

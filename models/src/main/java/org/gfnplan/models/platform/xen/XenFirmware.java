@@ -1,7 +1,9 @@
 package org.gfnplan.models.platform.xen;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.MmioHole;
 import org.gfnplan.models.input.Stated;
@@ -13,6 +15,7 @@ import org.gfnplan.models.platform.xen.hvmloader.Firmware;
 import org.gfnplan.models.platform.xen.hvmloader.Hvmloader;
 import org.gfnplan.models.platform.xen.hvmloader.HvmloaderRequest;
 import org.gfnplan.models.platform.xen.hvmloader.HvmloaderResult;
+import org.gfnplan.models.platform.xen.hvmloader.PciFunction;
 import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
@@ -148,7 +151,22 @@ final class XenFirmware {
     }
   }
 
-  private String name(HvmloaderResult.Register register) {
+  /** The functions in the order in which hvmloader switches them on, with their registers. */
+  Map<PciFunction, List<HvmloaderResult.Register>> functions() {
+    Map<PciFunction, List<HvmloaderResult.Register>> found = new LinkedHashMap<>();
+    for (HvmloaderResult.Register register : result.registers()) {
+      found.computeIfAbsent(register.function(), key -> new ArrayList<>()).add(register);
+    }
+    return found;
+  }
+
+  /** Whether a function is a device of the host. */
+  boolean isAssigned(PciFunction function) {
+    return bars.isAssigned(function);
+  }
+
+  /** What to call a register. */
+  String name(HvmloaderResult.Register register) {
     return bars.registers().stream()
         .filter(
             known ->

@@ -26,6 +26,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Xen with a guest of type HVM, hvmloader and qemu-xen. */
 public final class XenHvm implements Platform {
+  private final XenVersion version;
+
+  /** The platform as {@link XenVersion#DEFAULT} has it. */
+  public XenHvm() {
+    this(XenVersion.DEFAULT);
+  }
+
+  /** The platform as a release has it. */
+  public XenHvm(XenVersion version) {
+    this.version = version;
+  }
+
   @Override
   public String name() {
     return "xen-hvm";
@@ -155,7 +167,7 @@ public final class XenHvm implements Platform {
 
   @Override
   public Today today(Scene scene) {
-    return XenPmem.today(scene.guest(), XenToday.of(scene));
+    return XenPmem.today(scene.guest(), XenToday.of(scene, version));
   }
 
   @Override

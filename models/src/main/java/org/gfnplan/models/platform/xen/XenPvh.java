@@ -35,6 +35,18 @@ import org.gfnplan.solver.space.GfnSet;
  * no device can be assigned to it, so its layout has nothing to choose.
  */
 public final class XenPvh implements Platform {
+  private final XenVersion version;
+
+  /** The platform as {@link XenVersion#DEFAULT} has it. */
+  public XenPvh() {
+    this(XenVersion.DEFAULT);
+  }
+
+  /** The platform as a release has it. */
+  public XenPvh(XenVersion version) {
+    this.version = version;
+  }
+
   private static final long FOUR_GIB = XenLayout.FOUR_GIB >> Gfn.SHIFT;
 
   @Override
@@ -157,13 +169,13 @@ public final class XenPvh implements Platform {
             true));
   }
 
-  private static Stage build(BuilderResult built) {
+  private Stage build(BuilderResult built) {
     String refusal = built.refusal();
     if (refusal != null) {
+      List<String> messages = new ArrayList<>(List.of("libxl: %s.".formatted(refusal)));
+      messages.addAll(new XenLog(version).cannotBuild());
       return Stage.fails(
-          Stage.Name.BUILD,
-          "libxl refuses to build the guest: " + refusal,
-          List.of("libxl: %s.".formatted(refusal), "libxl: cannot (re-)build domain: -3"));
+          Stage.Name.BUILD, "libxl refuses to build the guest: " + refusal, messages);
     }
     return Stage.ok(
         Stage.Name.BUILD, "low RAM ends at 0x%x".formatted(built.lowmemEnd()), List.of());

@@ -15,9 +15,11 @@ final class XenToday {
   private final BuilderRequest request;
   private final BuilderResult built;
   private final QemuView view;
+  private final XenLog log;
 
-  private XenToday(Scene scene) {
+  private XenToday(Scene scene, XenVersion version) {
     this.scene = scene;
+    this.log = new XenLog(version);
     this.request = XenReplay.request(scene);
     this.built = LibxlBuilder.build(request);
     this.view = QemuView.of(request);
@@ -27,15 +29,17 @@ final class XenToday {
    * What happens to the guest as xl reads its file. Where xl drops the {@code rdm} line, and with
    * the line the guest would have come to harm, that is said of the first step.
    */
-  static Today of(Scene scene) {
+  static Today of(Scene scene, XenVersion version) {
     Guest read = XenReplay.asXlReadsIt(scene.guest());
     Stage configuration = XenConfiguration.stage(scene.guest());
-    Today asRead = new XenToday(scene.with(read)).today(configuration);
+    Today asRead = new XenToday(scene.with(read), version).today(configuration);
     if (!asRead.works() || read.equals(scene.guest())) {
       return asRead;
     }
-    Today asMeant = new XenToday(scene).today(configuration);
-    return asMeant.works() ? asRead : new XenToday(scene.with(read)).today(dropped(asMeant));
+    Today asMeant = new XenToday(scene, version).today(configuration);
+    return asMeant.works()
+        ? asRead
+        : new XenToday(scene.with(read), version).today(dropped(asMeant));
   }
 
   private static Stage dropped(Today asMeant) {
@@ -73,15 +77,16 @@ final class XenToday {
   private Stage build() {
     List<String> messages = new ArrayList<>();
     for (BuilderRequest.Rdm rdm : built.masked()) {
-      messages.add("libxl: Ignoring RDM conflict at 0x%x.".formatted(rdm.startByte()));
+      messages.add(log.ignored(rdm.startByte()));
     }
     String refusal = built.refusal();
     if (refusal != null) {
-      messages.add("libxl: %s.".formatted(refusal));
-      if (built.conflict() != null) {
-        messages.add("libxl: checking reserved device memory failed");
-      }
-      messages.add("libxl: cannot (re-)build domain: -3");
+      BuilderRequest.Rdm conflict = built.conflict();
+      messages.addAll(
+          conflict == null
+              ? List.of("libxl: %s.".formatted(refusal))
+              : log.conflict(conflict.startByte()));
+      messages.addAll(log.cannotBuild());
       return Stage.fails(
           Stage.Name.BUILD, "libxl refuses to build the guest: " + refusal, messages);
     }
@@ -127,6 +132,13 @@ final class XenToday {
           List.of());
     }
     XenFirmware run = XenFirmware.run(scene, built);
+    XenRegisters.Killed killed = XenRegisters.of(scene, run, request, built);
+    if (killed != null) {
+      messages.addAll(run.log());
+      messages.addAll(killed.messages());
+      messages.addAll(log.killedByRegister());
+      return Stage.fails(Stage.Name.FIRMWARE, killed.summary(), messages);
+    }
     List<String> wrong = new ArrayList<>(run.complaints());
     if (view.below() > built.lowmemEnd()) {
       wrong.addAll(run.hiddenBelow(view.below()));
@@ -156,6 +168,8 @@ final class XenToday {
                 "hvmloader: Fail to setup memory map due to conflict on dynamic reserved memory"
                     + " range.");
             messages.add("hvmloader: *** HVMLoader crashed.");
+          } else if (area.id().equals("F3")) {
+            messages.addAll(log.killedByPages());
           }
           return "reserved memory at 0x%x lies on the guest's %s"
               .formatted(rdm.startByte(), area.name());

@@ -131,7 +131,7 @@ class XlConfigReaderTest {
     "bios='rombios', 'libxl refuses it: qemu-xen does not support bios=rombios'",
     "firmware='rombios', 'libxl refuses it: qemu-xen does not support bios=rombios'",
     "bios='coreboot', '`bios` must be `seabios` or `ovmf`, this is `coreboot`'",
-    "device_model_version='qemu-xen-traditional', 'qemu-xen-traditional no longer exists, it left Xen in 2025'",
+    "device_model_version='qemu-xen-traditional', 'qemu-xen-traditional is not planned for: Xen 4.21 has it no more, and on 4.17 it puts memory elsewhere than `qemu-xen`'",
     "device_model_version='qemu', '`device_model_version` must be `qemu-xen`, this is `qemu`'",
     "builder='generic', '`builder` and `type` contradict each other'",
     "type='vm', '`type` must be one of `hvm`, `pv`, `pvh`, this is `vm`'",

@@ -22,10 +22,16 @@ import tools.jackson.databind.JsonNode;
  * @param builder what libxl is told
  * @param built what libxl makes of it
  * @param loaded what hvmloader makes of that, or null when libxl refuses the guest
+ * @param mappings what Xen maps of the registers of assigned devices then, or null when hvmloader
+ *     does not come that far, or the case does not say where the host has them
  */
-record BootCase(BuilderRequest builder, BuilderResult built, @Nullable HvmloaderResult loaded) {
+record BootCase(
+    BuilderRequest builder,
+    BuilderResult built,
+    @Nullable HvmloaderResult loaded,
+    @Nullable BootMappings mappings) {
   private static final long MOST_MIB = 1L << 24;
-  private static final int FIRST_FREE_SLOT = 3;
+  static final int FIRST_FREE_SLOT = 3;
   private static final int USUAL_BITS = 39;
   private static final List<String> POLICIES = List.of("strict", "relaxed");
 
@@ -35,7 +41,12 @@ record BootCase(BuilderRequest builder, BuilderResult built, @Nullable Hvmloader
     }
     BuilderRequest builder = builder(given.inner("libxl"));
     BuilderResult built = LibxlBuilder.build(builder);
-    return new BootCase(builder, built, built.isBuilt() ? load(given, builder, built) : null);
+    HvmloaderResult loaded = built.isBuilt() ? load(given, builder, built) : null;
+    return new BootCase(
+        builder,
+        built,
+        loaded,
+        loaded == null || loaded.refused() ? null : BootMappings.of(given, builder, built, loaded));
   }
 
   private static HvmloaderResult load(
@@ -82,10 +93,8 @@ record BootCase(BuilderRequest builder, BuilderResult built, @Nullable Hvmloader
     if (rdm.word("strategy", List.of("host", "ignore"), "ignore").equals("host")) {
       host.forEach(entry -> list.addOfHost(rdm(entry, all)));
     }
-    // A device without a policy of its own follows the stated one for all, or else is strict.
-    String unset = rdm.has("policy") ? all.word() : RdmPolicy.STRICT.word();
     for (CaseFields device : libxl.objects("pci")) {
-      RdmPolicy own = policy(device, unset);
+      RdmPolicy own = ownPolicy(libxl, device);
       PciAddress address = address(device.node().path("bdf"));
       for (CaseFields entry : host) {
         if (reaches(entry, address)) {
@@ -96,7 +105,14 @@ record BootCase(BuilderRequest builder, BuilderResult built, @Nullable Hvmloader
     return list.entries();
   }
 
-  private static boolean reaches(CaseFields entry, PciAddress address) {
+  /** A device without a policy of its own follows the stated one for all, or else is strict. */
+  static RdmPolicy ownPolicy(CaseFields libxl, CaseFields device) {
+    CaseFields rdm = libxl.inner("rdm");
+    RdmPolicy unset = rdm.has("policy") ? policy(rdm, "relaxed") : RdmPolicy.STRICT;
+    return policy(device, unset.word());
+  }
+
+  static boolean reaches(CaseFields entry, PciAddress address) {
     for (JsonNode device : entry.list("devs")) {
       if (address(device).equals(address)) {
         return true;
@@ -105,7 +121,7 @@ record BootCase(BuilderRequest builder, BuilderResult built, @Nullable Hvmloader
     return false;
   }
 
-  private static PciAddress address(JsonNode value) {
+  static PciAddress address(JsonNode value) {
     PciAddress address = value.isString() ? PciAddress.parse(value.stringValue()) : null;
     if (address == null) {
       throw new IllegalArgumentException("bdf and devs must be addresses like `00:05.0`");
@@ -125,7 +141,7 @@ record BootCase(BuilderRequest builder, BuilderResult built, @Nullable Hvmloader
   }
 
   /** Start and end of an entry that has a size or an inclusive end. */
-  private static long[] range(CaseFields entry) {
+  static long[] range(CaseFields entry) {
     long start = entry.bytes("start", -1);
     long end = entry.has("end") ? entry.bytes("end", -1) + 1 : start + entry.bytes("size", -1);
     if (start % 4096 != 0 || end % 4096 != 0 || start >= end || end > CaseFields.MOST_BYTES) {
@@ -139,25 +155,37 @@ record BootCase(BuilderRequest builder, BuilderResult built, @Nullable Hvmloader
     List<PciFunction> functions = new ArrayList<>(EmulatedDevices.platform());
     int slot = FIRST_FREE_SLOT;
     for (CaseFields device : devices) {
-      slot = (int) device.number("slot", FIRST_FREE_SLOT, 31, slot);
-      if (slot > 31) {
-        throw new IllegalArgumentException("devices must fit into slots 3 to 31");
-      }
+      slot = slot(device, slot);
       List<Bar> bars = new ArrayList<>();
       for (CaseFields bar : device.objects("bars")) {
         bars.add(
             HvmloaderCases.bar(
                 (int) bar.number("i", 0, Bar.ROM - 1, -1),
                 space(bar.word("type", List.of("mem32", "mem64", "io"), null)),
-                bar.bytes("size", -1)));
+                bar.bytes("size", -1),
+                bar.bytes("init", 0)));
       }
       if (device.has("rom")) {
-        bars.add(HvmloaderCases.bar(Bar.ROM, Bar.Space.MEMORY_32, device.bytes("rom", -1)));
+        bars.add(
+            HvmloaderCases.bar(
+                Bar.ROM,
+                Bar.Space.MEMORY_32,
+                device.bytes("rom", -1),
+                device.bytes("rom_init", 0)));
       }
       functions.add(new PciFunction(slot << 3, "slot " + slot, false, bars));
       slot++;
     }
     return functions;
+  }
+
+  /** The slot that a device is in; {@code next} when it does not say. */
+  static int slot(CaseFields device, int next) {
+    int slot = (int) device.number("slot", FIRST_FREE_SLOT, 31, next);
+    if (slot > 31) {
+      throw new IllegalArgumentException("devices must fit into slots 3 to 31");
+    }
+    return slot;
   }
 
   private static Bar.Space space(String word) {

@@ -6,6 +6,7 @@ import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.xen.BuilderRequest;
 import org.gfnplan.models.platform.xen.CaseFields;
 import org.gfnplan.models.platform.xen.CaseText;
+import org.gfnplan.models.platform.xen.passthrough.MapCall;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,7 +43,11 @@ public final class BootCases {
     if (loaded != null) {
       putLoaded(out.putObject("hvmloader"), loaded);
     }
-    out.put("ok", loaded != null && !loaded.refused());
+    BootMappings mappings = boot.mappings();
+    if (mappings != null) {
+      putMappings(out, mappings);
+    }
+    out.put("ok", loaded != null && !loaded.refused() && (mappings == null || !mappings.crashed()));
     return CaseText.line(answer);
   }
 
@@ -73,6 +78,20 @@ public final class BootCases {
       log.add("ERROR: RDM conflict at 0x%x.".formatted(conflict.startByte()));
       log.add("ERROR: checking reserved device memory failed");
     }
+  }
+
+  private static void putMappings(ObjectNode out, BootMappings mappings) {
+    ArrayNode lines = out.putArray("mappings");
+    for (MapCall call : mappings.calls()) {
+      lines.add(
+          JsonNodeFactory.instance
+              .arrayNode()
+              .add(call.kind().word())
+              .add(call.startByte())
+              .add(call.endByte())
+              .add(call.hostByte()));
+    }
+    out.put("crash", mappings.crashed());
   }
 
   private static void putLoaded(ObjectNode out, HvmloaderResult loaded) {

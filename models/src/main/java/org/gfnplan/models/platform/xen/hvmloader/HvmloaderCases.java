@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.gfnplan.models.guest.MmioHole;
+import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.pci.Bar;
 import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.xen.CaseFields;
@@ -113,8 +114,14 @@ public final class HvmloaderCases {
 
   /** A register of a case. */
   static Bar bar(int index, Bar.Space space, long bytes) {
-    return new Bar(
-        index, space, bytes, false, List.of(), null, Origin.builtIn("case", "a register"));
+    return bar(index, space, bytes, 0);
+  }
+
+  /** A register of a case that the host has at an address, 0 for unknown. */
+  static Bar bar(int index, Bar.Space space, long bytes, long hostByte) {
+    Origin origin = Origin.builtIn("case", "a register");
+    Stated<Long> host = hostByte == 0 ? null : Stated.by(hostByte, origin);
+    return new Bar(index, space, bytes, false, List.of(), host, origin);
   }
 
   private static void put(ObjectNode answer, HvmloaderResult result) {
