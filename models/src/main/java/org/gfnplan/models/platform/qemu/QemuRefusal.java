@@ -61,10 +61,10 @@ public record QemuRefusal(Reason reason, String text, Map<String, Long> values)
     MAXMEM_NOT_PAGES("maximum memory size must by aligned to multiple of %d bytes", "page"),
     /** Low RAM ends where the IOAPIC starts: the PCI hole is empty. */
     LOW_RAM_AT_IOAPIC(
-        "./include/qemu/range.h:77: range_set_bounds: Assertion `!range_is_empty(range)' failed."),
+        "./include/qemu/range.h:%d: range_set_bounds: Assertion `!range_is_empty(range)' failed."),
     /** Low RAM ends behind the start of the IOAPIC. */
     LOW_RAM_OVER_IOAPIC(
-        "./include/qemu/range.h:41: range_invariant: Assertion `range->lob <= range->upb ||"
+        "./include/qemu/range.h:%d: range_invariant: Assertion `range->lob <= range->upb ||"
             + " range->lob == range->upb + 1' failed."),
     /** NVDIMMs or memory devices under Xen: QEMU dies. */
     DEVICES_UNDER_XEN("killed by signal 11"),

@@ -9,7 +9,7 @@ import org.gfnplan.models.platform.qemu.QemuMachine.Quirk;
 import org.gfnplan.models.platform.qemu.QemuRefusal.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** Replays how QEMU 7.2 lays out an x86 guest's memory: no QEMU is asked. */
+/** Replays how QEMU lays out an x86 guest's memory: no QEMU is asked. */
 public final class QemuReplay {
   /*
    * The order is QEMU's own, because the first thing that is wrong is the one it reports: options
@@ -59,10 +59,9 @@ public final class QemuReplay {
       checkMemoryInit();
     }
     if (machine.board().hasPci() && below >= QemuMachine.PCI_HOLE_END) {
-      throw new Refused(
-          below == QemuMachine.PCI_HOLE_END
-              ? Reason.LOW_RAM_AT_IOAPIC
-              : Reason.LOW_RAM_OVER_IOAPIC);
+      throw below == QemuMachine.PCI_HOLE_END
+          ? new Refused(Reason.LOW_RAM_AT_IOAPIC, machine.qemu().boundsLine())
+          : new Refused(Reason.LOW_RAM_OVER_IOAPIC, machine.qemu().invariantLine());
     }
     if (machine.board() == Board.XEN && (config.nvdimm() || !config.devices().isEmpty())) {
       throw new Refused(Reason.DEVICES_UNDER_XEN);
@@ -177,10 +176,17 @@ public final class QemuReplay {
     return highStart + above;
   }
 
-  /** The last byte a guest may use (pc.c, pc_max_used_gpa). */
+  /** The last byte a guest may use (pc.c, pc_max_used_gpa, which 8.2 changed). */
   private long highestAddress() {
     int bits = config.cpu().physicalBits();
-    return bits <= 32 ? (1L << bits) - 1 : hole64Start() + config.hole64() - 1;
+    boolean since82 = machine.qemu().isFrom(QemuVersion.V10_0);
+    if (since82 ? config.cpu().longMode() : bits > 32) {
+      return hole64Start() + config.hole64() - 1;
+    }
+    if (!since82 || machine.has(Quirk.NARROW_UNCHECKED)) {
+      return (1L << bits) - 1;
+    }
+    return (hasRegion() ? region().end() : highEnd()) - 1;
   }
 
   private boolean hasRegion() {
