@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.gfnplan.cli.planning.HostPlanner;
 import org.gfnplan.cli.planning.Planner;
-import org.gfnplan.cli.planning.Platforms;
 import org.gfnplan.models.batch.BatchRequest;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.host.Host;
@@ -86,7 +85,7 @@ final class Batch {
     Plan plan =
         planner.plan(
             new Scene(read.host(), guest.guest(), guest.text()),
-            Platforms.of(guest.guest().platform()));
+            planner.platform(guest.guest().platform()));
     out.println(PlanJson.line(plan));
     return failOn.code(plan);
   }

@@ -3,13 +3,17 @@ package org.gfnplan.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.gfnplan.cli.planning.Releases;
+import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.xen.CaseText;
+import org.gfnplan.solver.problem.Origin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -17,6 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(mixinStandardHelpOptions = true)
 final class CasesCommand implements Callable<Integer> {
   private static final int MOST_CHARACTERS = 64 << 20;
+
+  private static final String QEMU = "--qemu";
 
   private final Party party;
 
@@ -43,7 +49,31 @@ final class CasesCommand implements Callable<Integer> {
       throw new IllegalStateException("the command must be run by picocli");
     }
     CommandLine command = spec.commandLine();
+    Stated<String> version = releases().qemu();
+    String problem = version == null ? null : ReleaseOptions.qemuProblem(version.value());
+    if (problem != null) {
+      throw new CommandLine.ParameterException(command, problem);
+    }
     return output.write(command, out -> complete(out, command.getErr()));
+  }
+
+  /** The option for a party whose version one can name. */
+  static OptionSpec qemuOption() {
+    return OptionSpec.builder(QEMU)
+        .paramLabel("VERSION")
+        .type(String.class)
+        .description(
+            "7.2, 10.0, or another version, which is taken for the nearest of these that is not"
+                + " newer. Default: 7.2.")
+        .build();
+  }
+
+  private Releases releases() {
+    OptionSpec option = spec == null ? null : spec.findOption(QEMU);
+    String version = option == null ? null : option.getValue();
+    return version == null
+        ? Releases.UNSTATED
+        : new Releases(Stated.by(version, Origin.builtIn(QEMU, version)));
   }
 
   private int complete(PrintWriter out, PrintWriter err) throws UnusableInput {
@@ -104,7 +134,7 @@ final class CasesCommand implements Callable<Integer> {
 
   private Answer answer(String line) {
     try {
-      return new Answer(party.complete(line), null);
+      return new Answer(party.complete(line, releases()), null);
     } catch (IllegalArgumentException e) {
       String why = String.valueOf(e.getMessage());
       return new Answer(CaseText.refusal(why), why);

@@ -69,6 +69,8 @@ final class CheckCommand implements Callable<Integer> {
           "xen-hvm, xen-pvh, qemu-pc, qemu-q35 or qemu-microvm; by default what the guest is for.")
   private @Nullable String platform;
 
+  @Mixin private ReleaseOptions releases = new ReleaseOptions();
+
   @Option(
       names = "--layout",
       paramLabel = "PLAN",
@@ -136,6 +138,10 @@ final class CheckCommand implements Callable<Integer> {
       return "--platform must be one of %s: %s"
           .formatted(String.join(", ", PlatformName.words()), platform);
     }
+    String release = releases.usageProblem();
+    if (release != null) {
+      return release;
+    }
     String mixed = Inputs.usageProblem(hosts, "--host");
     if (mixed != null) {
       return mixed;
@@ -163,7 +169,7 @@ final class CheckCommand implements Callable<Integer> {
             ? read.platform()
             : Stated.by(named, Origin.builtIn("--platform", named.word()));
     Scene scene = new Scene(host, read);
-    Platform programs = Platforms.of(name);
+    Platform programs = Platforms.of(name, releases.releases());
     List<InputProblem> unfit = new ArrayList<>(programs.unusable(scene));
     if (name.value() == PlatformName.IDEAL) {
       unfit.add(new InputProblem(name.origin(), "no program starts a guest of `ideal`"));

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.gfnplan.cli.planning.EngineChoice;
 import org.gfnplan.cli.planning.HostPlanner;
 import org.gfnplan.cli.planning.Planner;
-import org.gfnplan.cli.planning.Platforms;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.host.Host;
@@ -23,6 +22,7 @@ import org.gfnplan.solver.explain.Limits;
 import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.search.Budget;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is planned, for which platform, and how hard to try. */
@@ -52,6 +52,8 @@ final class PlanningOptions {
           "xen-hvm, xen-pvh, qemu-pc, qemu-q35, qemu-microvm, or ideal (no tool's limits); by"
               + " default what the guest is for.")
   private @Nullable String platform;
+
+  @Mixin private ReleaseOptions releases = new ReleaseOptions();
 
   @Option(
       names = "--engine",
@@ -93,6 +95,10 @@ final class PlanningOptions {
       return "--platform must be one of %s: %s"
           .formatted(String.join(", ", PlatformName.words()), platform);
     }
+    String release = releases.usageProblem();
+    if (release != null) {
+      return release;
+    }
     if (steps < 1) {
       return "--steps must be at least 1: " + steps;
     }
@@ -124,8 +130,8 @@ final class PlanningOptions {
     Double limit = seconds;
     return new Planner(
         engine.solver(),
-        new Budget(
-            steps, limit == null ? null : Duration.ofNanos((long) (limit * 1_000_000_000L))));
+        new Budget(steps, limit == null ? null : Duration.ofNanos((long) (limit * 1_000_000_000L))),
+        releases.releases());
   }
 
   /** Whether more than one guest is named. */
@@ -139,8 +145,9 @@ final class PlanningOptions {
     List<Tenant> tenants = tenants(problems);
     Host host = host(problems);
     Tenant tenant = tenants.get(0);
-    return planner()
-        .plan(new Scene(host, tenant.guest(), tenant.text()), Platforms.of(tenant.platform()));
+    Planner planner = planner();
+    return planner.plan(
+        new Scene(host, tenant.guest(), tenant.text()), planner.platform(tenant.platform()));
   }
 
   /** The plan of the named guest, and when limits are given all conflicts within them. */
@@ -149,11 +156,11 @@ final class PlanningOptions {
     List<Tenant> tenants = tenants(problems);
     Host host = host(problems);
     Tenant tenant = tenants.get(0);
-    return planner()
-        .explain(
-            new Scene(host, tenant.guest(), tenant.text()),
-            Platforms.of(tenant.platform()),
-            limits);
+    Planner planner = planner();
+    return planner.explain(
+        new Scene(host, tenant.guest(), tenant.text()),
+        planner.platform(tenant.platform()),
+        limits);
   }
 
   /** The plan of all named guests on the named host. */

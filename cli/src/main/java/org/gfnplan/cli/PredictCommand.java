@@ -32,6 +32,9 @@ final class PredictCommand implements Runnable {
         CommandSpec command = CommandSpec.forAnnotatedObject(new CasesCommand(party));
         command.name(party.word());
         command.usageMessage().description(party.description());
+        if (party == Party.QEMU) {
+          command.addOption(CasesCommand.qemuOption());
+        }
         predict.addSubcommand(party.word(), command);
       }
       return predict;

@@ -41,7 +41,7 @@ public final class HostPlanner {
     List<InputProblem> problems = new ArrayList<>(sameNames(tenants));
     List<Platform> platforms = new ArrayList<>();
     for (Tenant tenant : tenants) {
-      Platform platform = Platforms.of(tenant.platform());
+      Platform platform = planner.platform(tenant.platform());
       platforms.add(platform);
       problems.addAll(platform.unusable(new Scene(host, tenant.guest())));
     }

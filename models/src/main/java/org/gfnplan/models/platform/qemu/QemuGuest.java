@@ -57,7 +57,7 @@ final class QemuGuest {
     MemorySlots room = guest.memory().slots();
     return new QemuConfig(
         target.machine(guest),
-        new QemuCpu(isAmd(scene), true, true, asked),
+        new QemuCpu(isAmd(scene), true, true, true, asked),
         ram(guest),
         orNothing(wishes.maxRamBelow4gBytes(), 0),
         room == null ? 0 : room.mostBytes().value(),

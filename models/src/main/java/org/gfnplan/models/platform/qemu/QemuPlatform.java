@@ -106,7 +106,7 @@ public final class QemuPlatform implements Platform {
         end = Math.max(end, Gfn.toBytes(layout.of(QemuPciModel.FIRMWARE_WINDOW).end()));
       }
       int needed = 64 - Long.numberOfLeadingZeros(end - 1);
-      if (bits == 0 && needed > plan.config().cpu().physicalBits()) {
+      if (bits == 0 && needed > plan.config().physicalBits()) {
         bits = needed;
       }
     }

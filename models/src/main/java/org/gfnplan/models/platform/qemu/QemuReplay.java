@@ -89,7 +89,7 @@ public final class QemuReplay {
         region == null ? 0 : ByteRange.roundUp(reservedEnd(region), GIB),
         xen ? List.of() : e820(),
         QemuLayout.Cmos.of(below, above),
-        config.cpu().physicalBits(),
+        config.physicalBits(),
         xen ? OwnFrames.of(config.cards(), above == 0 ? below : highEnd()) : List.of(),
         QemuWarnings.of(config, placement.warnings()));
   }
@@ -151,7 +151,7 @@ public final class QemuReplay {
   }
 
   private void checkMemoryInit() throws Refused {
-    int bits = config.cpu().physicalBits();
+    int bits = config.physicalBits();
     if (config.cpu().amd()
         && machine.avoidsAmdHole()
         && highestAddress() >= QemuMachine.AMD_HOLE_START) {
@@ -178,7 +178,7 @@ public final class QemuReplay {
 
   /** The last byte a guest may use (pc.c, pc_max_used_gpa, which 8.2 changed). */
   private long highestAddress() {
-    int bits = config.cpu().physicalBits();
+    int bits = config.physicalBits();
     boolean since82 = machine.qemu().isFrom(QemuVersion.V10_0);
     if (since82 ? config.cpu().longMode() : bits > 32) {
       return hole64Start() + config.hole64() - 1;
@@ -213,7 +213,7 @@ public final class QemuReplay {
     if (hasMemoryInit()
         && config.cpu().amd()
         && machine.avoidsAmdHole()
-        && config.cpu().physicalBits() >= 40) {
+        && config.physicalBits() >= 40) {
       found.add(
           new E820Entry(QemuMachine.AMD_HOLE_START, QemuMachine.AMD_HOLE_END, E820Entry.RESERVED));
     }

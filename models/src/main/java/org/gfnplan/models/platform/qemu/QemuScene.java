@@ -54,6 +54,14 @@ final class QemuScene {
           new InputProblem(guest.memory().statedKib().origin(), "less than 1 MiB of RAM is no PC"));
       return found;
     }
+    if (target.isRefused(guest)) {
+      Stated<String> type = guest.machine().version();
+      found.add(
+          new InputProblem(
+              type == null ? guest.document() : type.origin(),
+              "QEMU refuses this: unsupported machine type, in %s"
+                  .formatted(target.version(guest).word())));
+    }
     found.addAll(GuestFunctions.of(scene).problems());
     found.addAll(GuestFunctions.later(scene).problems());
     if (target.platform() == PlatformName.QEMU_MICROVM) {
@@ -129,7 +137,8 @@ final class QemuScene {
         .withMaxRamBelow4g(config.machine().board().hasPci() ? 0 : config.maxRamBelow4g())
         .withHole64Size(0)
         .withDevices(devicesRoom ? most + (1L << 50) : most, config.slots(), devices)
-        .withCpu(new QemuCpu(config.cpu().amd(), true, true, allowed ? QemuCpu.MOST_BITS : bits));
+        .withCpu(
+            new QemuCpu(config.cpu().amd(), true, true, true, allowed ? QemuCpu.MOST_BITS : bits));
   }
 
   private static Origin origin(Guest guest, QemuRefusal refusal) {
@@ -167,6 +176,7 @@ final class QemuScene {
                       version == null ? "" : version.value(), target.version(guest).release()),
               version == null ? guest.document() : version.origin()));
     }
+    target.between().ifPresent(found::add);
     if (!guest.devices().isEmpty() && !scene.host().reservedKnown()) {
       found.add(
           new Finding(

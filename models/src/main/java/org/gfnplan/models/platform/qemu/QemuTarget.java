@@ -1,8 +1,11 @@
 package org.gfnplan.models.platform.qemu;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.PlatformName;
+import org.gfnplan.models.input.Finding;
+import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.input.Stated;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param stated the version the user named, or null when nobody did
  */
 record QemuTarget(PlatformName platform, @Nullable Stated<String> stated) {
+  private static final Pattern UPSTREAM =
+      Pattern.compile("pc-(i440fx|q35)-\\d{1,2}\\.\\d{1,2}(\\.\\d)?");
+
   /** A machine of whatever QEMU has it. */
   static QemuTarget of(PlatformName platform) {
     return new QemuTarget(platform, null);
@@ -48,6 +54,41 @@ record QemuTarget(PlatformName platform, @Nullable Stated<String> stated) {
   boolean isKnown(Guest guest) {
     Stated<String> type = guest.machine().version();
     return type == null || QemuMachine.named(type.value(), version(guest)).isPresent();
+  }
+
+  /**
+   * Whether the stated QEMU does not have the guest's machine type. Types of other makes of QEMU,
+   * and versions between those that are known, are not judged.
+   */
+  boolean isRefused(Guest guest) {
+    Stated<String> type = guest.machine().version();
+    return isNamedVersion()
+        && type != null
+        && UPSTREAM.matcher(type.value()).matches()
+        && !isKnown(guest);
+  }
+
+  /** That the stated version is taken for another one. */
+  Optional<Finding> between() {
+    if (stated == null || isNamedVersion()) {
+      return Optional.empty();
+    }
+    QemuVersion taken = QemuVersion.of(stated.value());
+    return Optional.of(
+        new Finding(
+            Severity.NOTE,
+            "qemu-version-between",
+            "QEMU %s is taken for %s, the nearest version not newer whose behaviour is known"
+                .formatted(stated.value(), (taken == null ? QemuVersion.DEFAULT : taken).word()),
+            stated.origin()));
+  }
+
+  private boolean isNamedVersion() {
+    if (stated == null) {
+      return false;
+    }
+    QemuVersion named = QemuVersion.of(stated.value());
+    return named != null && named.isNamed(stated.value());
   }
 
   private Optional<QemuMachine> named(String name, QemuVersion version) {

@@ -77,6 +77,11 @@ public enum QemuVersion {
     return newest / 100 + "." + newest % 100;
   }
 
+  /** Whether a text that {@link #of} takes for it names it, and not one after it. */
+  boolean isNamed(String text) {
+    return (text + ".0.").startsWith(word() + ".");
+  }
+
   /** The release that was compared, {@code 7.2.22}. */
   public String release() {
     return release;
