@@ -108,7 +108,10 @@ final class DevicePlacement {
 
   private long place(QemuDevice device) throws Refused {
     if (region == null) {
-      throw new Refused(Reason.DEVICES_UNSUPPORTED);
+      throw new Refused(
+          config.machine().qemu().isFrom(QemuVersion.V10_0)
+              ? Reason.DEVICES_UNPREPARED
+              : Reason.DEVICES_UNSUPPORTED);
     }
     long size = device.guestSize();
     long budget = config.maxMemory() - config.roundedRam();

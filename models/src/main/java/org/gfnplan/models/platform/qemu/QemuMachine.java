@@ -106,6 +106,8 @@ public record QemuMachine(QemuVersion qemu, String name, Board board, Set<Quirk>
     NO_SRAT(2, 10),
     /** The 64-bit hole is reported empty until firmware fills it. */
     HOLE64_UNREPORTED(2, 10),
+    /** A backend's memory is named by its path among objects. */
+    BACKENDS_BY_PATH(3, 1),
     /** On q35 the ACPI tables leave PCI hot-plug to PCI Express. */
     NO_ACPI_PCI_HOTPLUG(6, 0),
     /** High RAM runs through AMD's HyperTransport range. */

@@ -42,6 +42,10 @@ public record QemuRefusal(Reason reason, String text, Map<String, Long> values)
     FILE_UNDER_XEN("-mem-path not supported with Xen"),
     /** A file is not made of pages. */
     FILE_NOT_PAGES("backing store size 0x%x does not match 'size' option 0x%x", "size", "needed"),
+    /** The same, as later versions say it. */
+    FILE_TOO_SMALL(
+        "%s backing store size 0x%x is too small for 'size' option 0x%x plus 'offset' option 0x0",
+        "size", "needed"),
     /** A file's alignment is not made of pages. */
     ALIGNMENT_NOT_PAGES("alignment 0x%x must be multiples of page size 0x%x", "align", "page"),
     /** A file's alignment is no power of two. */
@@ -91,6 +95,10 @@ public record QemuRefusal(Reason reason, String text, Map<String, Long> values)
     /** The machine has no device memory. */
     DEVICES_UNSUPPORTED(
         "memory devices (e.g. for memory hotplug) are not supported by the machine"),
+    /** The same, as later versions say it. */
+    DEVICES_UNPREPARED(
+        "the configuration is not prepared for memory devices (e.g., for memory hotplug), consider"
+            + " specifying the maxmem option"),
     /** Devices would exceed {@code maxmem}. */
     OVER_BUDGET(
         "not enough space, currently 0x%x in use of total space for memory devices 0x%x",

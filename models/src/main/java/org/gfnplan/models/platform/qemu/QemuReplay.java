@@ -125,7 +125,10 @@ public final class QemuReplay {
     }
     long pages = ByteRange.roundUp(device.size(), QemuDevice.PAGE);
     if (device.size() != pages) {
-      throw new Refused(Reason.FILE_NOT_PAGES, device.size(), pages);
+      String path = machine.has(Quirk.BACKENDS_BY_PATH) ? "/objects/" : "";
+      throw machine.qemu().isFrom(QemuVersion.V10_0)
+          ? new Refused(Reason.FILE_TOO_SMALL, path + device.memdev(), device.size(), pages)
+          : new Refused(Reason.FILE_NOT_PAGES, device.size(), pages);
     }
     if (device.align() % QemuDevice.PAGE != 0) {
       throw new Refused(Reason.ALIGNMENT_NOT_PAGES, device.align(), QemuDevice.PAGE);

@@ -133,6 +133,40 @@ class QemuVersionTest {
     }
   }
 
+  /** QEMU softmmu/physmem.c; up to 3.1 x-use-canonical-path-for-ramblock-id is on. */
+  @ParameterizedTest
+  @CsvSource({
+    "V7_2, pc, 'backing store size 0x1 does not match ''size'' option 0x1000'",
+    "V10_0, pc, 'm-d0 backing store size 0x1 is too small for ''size'' option 0x1000 plus"
+        + " ''offset'' option 0x0'",
+    "V10_0, pc-i440fx-4.0, 'm-d0 backing store size 0x1 is too small for ''size'' option 0x1000"
+        + " plus ''offset'' option 0x0'",
+    "V10_0, pc-i440fx-3.1, '/objects/m-d0 backing store size 0x1 is too small for ''size'' option"
+        + " 0x1000 plus ''offset'' option 0x0'"
+  })
+  void eachRefusesAShortFileInItsWords(QemuVersion version, String name, String text) {
+    QemuDevice file =
+        new QemuDevice(QemuDevice.Kind.DIMM, "d0", "m-d0", 1, true, 0, 0, 0, QemuDevice.ANY_SLOT);
+    assertEquals(
+        text, refusal(config(name, 1, "qemu64", version).withDevices(2 * GIB, 0, List.of(file))));
+  }
+
+  /** QEMU hw/mem/memory-device.c. */
+  @Test
+  void eachRefusesADeviceWithoutRoomInItsWords() {
+    QemuDevice pmem = QemuDevice.ram(QemuDevice.Kind.VIRTIO_PMEM, "d0", GIB);
+    for (QemuVersion version : QemuVersion.values()) {
+      String text = refusal(config("pc", 1, "qemu64", version).withDevices(0, 0, List.of(pmem)));
+      assertEquals(
+          "-device virtio-pmem-pci,id=d0,memdev=m-d0: "
+              + (version == QemuVersion.V7_2
+                  ? "memory devices (e.g. for memory hotplug) are not supported by the machine"
+                  : "the configuration is not prepared for memory devices (e.g., for memory"
+                      + " hotplug), consider specifying the maxmem option"),
+          text);
+    }
+  }
+
   /** QEMU include/qemu/range.h has two more lines. */
   @Test
   void eachDiesAtItsOwnLine() {
