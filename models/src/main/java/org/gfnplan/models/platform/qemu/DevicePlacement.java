@@ -119,6 +119,10 @@ final class DevicePlacement {
       throw new Refused(Reason.OVER_BUDGET, used, budget);
     }
     long align = step(device);
+    boolean sizeFirst = config.machine().qemu().isFrom(QemuVersion.V10_0);
+    if (sizeFirst && size % align != 0) {
+      throw new Refused(Reason.SIZE_UNALIGNED, align);
+    }
     if (region.start() % align != 0) {
       warnings.add(
           new QemuWarning(

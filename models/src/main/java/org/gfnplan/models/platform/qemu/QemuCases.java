@@ -20,6 +20,28 @@ public final class QemuCases {
 
   private QemuCases() {}
 
+  /**
+   * The configuration of one line.
+   *
+   * @throws IllegalArgumentException when the line is no such case; the message says why
+   */
+  public static QemuConfig config(String line, QemuVersion qemu) {
+    return new QemuCaseReader(given(line), qemu).config();
+  }
+
+  private static ObjectNode given(String line) {
+    JsonNode tree;
+    try {
+      tree = JSON.readTree(line);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+    }
+    if (!(tree.path("config") instanceof ObjectNode given)) {
+      throw new IllegalArgumentException("a case must be a JSON object with a `config` object");
+    }
+    return given;
+  }
+
   /** As {@link #complete(String, QemuVersion)}, for the QEMU that is meant when nobody says. */
   public static String complete(String line) {
     return complete(line, QemuVersion.DEFAULT);
@@ -31,15 +53,7 @@ public final class QemuCases {
    * @throws IllegalArgumentException when the line is no such case; the message says why
    */
   public static String complete(String line, QemuVersion qemu) {
-    JsonNode tree;
-    try {
-      tree = JSON.readTree(line);
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
-    }
-    if (!(tree.path("config") instanceof ObjectNode given)) {
-      throw new IllegalArgumentException("a case must be a JSON object with a `config` object");
-    }
+    ObjectNode given = given(line);
     QemuConfig config = new QemuCaseReader(given, qemu).config();
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.set("config", given);

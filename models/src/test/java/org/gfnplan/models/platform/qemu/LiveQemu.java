@@ -90,13 +90,13 @@ final class LiveQemu implements AutoCloseable {
             hole ->
                 lines.add(
                     "pci-hole64 [%x,%x)".formatted(layout.hole64Start(), layout.hole64End())));
-    layout
-        .placed()
-        .forEach(
+    layout.placed().stream()
+        .map(
             one ->
-                lines.add(
-                    "%s [%x,%x) slot %d"
-                        .formatted(one.device().id(), one.start(), one.end(), one.slot())));
+                "[%x,%x) %s slot %d"
+                    .formatted(one.start(), one.end(), one.device().id(), one.slot()))
+        .sorted()
+        .forEach(lines::add);
     lines.add("bits " + layout.physicalBits());
     layout.warnings().forEach(warning -> lines.add(warning.text()));
     return String.join("\n", lines);
@@ -122,13 +122,16 @@ final class LiveQemu implements AutoCloseable {
       lines.add("pci-hole " + range(host, "pci-hole-"));
       lines.add("pci-hole64 " + range(host, "pci-hole64-"));
     }
+    // The devices of a microvm all lie at 0, and their order is that of a hash table.
+    List<String> devices = new ArrayList<>();
     for (JsonNode one : ask("{\"execute\":\"query-memory-devices\"}")) {
       JsonNode data = one.path("data");
       long start = data.path("addr").asLong(data.path("memaddr").asLong(0));
       long end = start + data.path("size").asLong();
       long slot = data.path("slot").asLong(QemuDevice.ANY_SLOT);
-      lines.add("%s [%x,%x) slot %d".formatted(data.path("id").asString(), start, end, slot));
+      devices.add("[%x,%x) %s slot %d".formatted(start, end, data.path("id").asString(), slot));
     }
+    devices.stream().sorted().forEach(lines::add);
     JsonNode cpus = ask("{\"execute\":\"query-cpus-fast\"}");
     lines.add("bits " + property(cpus.path(0).path("qom-path").asString(), "phys-bits"));
     ask("{\"execute\":\"quit\"}");

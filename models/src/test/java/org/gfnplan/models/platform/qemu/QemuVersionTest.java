@@ -167,6 +167,24 @@ class QemuVersionTest {
     }
   }
 
+  /** QEMU hw/mem/memory-device.c, memory_device_pre_plug: 10.0 looks at the size first. */
+  @Test
+  void eachFindsAnotherOfTwoThingsWrongWithADevice() {
+    QemuDevice device =
+        new QemuDevice(
+            QemuDevice.Kind.DIMM, "d0", "m-d0", 4096, true, 1L << 28, 0, 4 * GIB + 4096, 0);
+    for (QemuVersion version : QemuVersion.values()) {
+      QemuConfig config =
+          config("pc", 1, "qemu64", version).withDevices(2 * GIB, 1, List.of(device));
+      QemuRefusal refusal = (QemuRefusal) QemuReplay.layout(config);
+      assertEquals(
+          version == QemuVersion.V7_2
+              ? QemuRefusal.Reason.ADDRESS_UNALIGNED
+              : QemuRefusal.Reason.SIZE_UNALIGNED,
+          refusal.reason());
+    }
+  }
+
   /** QEMU include/qemu/range.h has two more lines. */
   @Test
   void eachDiesAtItsOwnLine() {
