@@ -118,7 +118,7 @@ class LiveExamplesTest {
   /** The arguments of the command, as a shell takes them apart. */
   private static List<String> words(Path command) throws IOException, InterruptedException {
     String script =
-        Files.readString(command).replaceFirst("(?m)^qemu-system-x86_64", "printf '%s\\\\\\\\0'");
+        Files.readString(command).replace("qemu-system-x86_64 \\\n", "printf '%s\\0' \\\n");
     String said = new String(output(List.of("sh", "-c", script), ""), UTF_8);
     return List.of(said.substring(0, said.length() - 1).split("\0", -1));
   }

@@ -111,7 +111,7 @@ final class DevicePlacement {
       throw new Refused(
           config.machine().qemu().isFrom(QemuVersion.V10_0)
               ? Reason.DEVICES_UNPREPARED
-              : Reason.DEVICES_UNSUPPORTED);
+              : Reason.DEVICES_NOT_ENABLED);
     }
     long size = device.guestSize();
     long budget = config.maxMemory() - config.roundedRam();

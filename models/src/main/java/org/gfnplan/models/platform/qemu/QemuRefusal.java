@@ -92,9 +92,10 @@ public record QemuRefusal(Reason reason, String text, Map<String, Long> values)
         "the size of memdev %s (0x%x) is too small to contain nvdimm label (0x%x) and aligned PMEM"
             + " (0x%x)",
         "size", "labelSize", "align"),
-    /** The machine has no device memory. */
-    DEVICES_UNSUPPORTED(
-        "memory devices (e.g. for memory hotplug) are not supported by the machine"),
+    /** There is no room for memory devices at all: no {@code maxmem}, or none above RAM. */
+    DEVICES_NOT_ENABLED(
+        "memory devices (e.g. for memory hotplug) are not enabled, please specify the maxmem"
+            + " option"),
     /** The same, as later versions say it. */
     DEVICES_UNPREPARED(
         "the configuration is not prepared for memory devices (e.g., for memory hotplug), consider"

@@ -160,7 +160,8 @@ class QemuVersionTest {
       assertEquals(
           "-device virtio-pmem-pci,id=d0,memdev=m-d0: "
               + (version == QemuVersion.V7_2
-                  ? "memory devices (e.g. for memory hotplug) are not supported by the machine"
+                  ? "memory devices (e.g. for memory hotplug) are not enabled, please specify the"
+                      + " maxmem option"
                   : "the configuration is not prepared for memory devices (e.g., for memory"
                       + " hotplug), consider specifying the maxmem option"),
           text);
