@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.gfnplan.cli.planning.HostPlanner;
 import org.gfnplan.cli.planning.Planner;
-import org.gfnplan.cli.planning.Platforms;
 import org.gfnplan.models.batch.BatchRequest;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.host.Host;
@@ -18,7 +17,6 @@ import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.hostwide.Tenant;
-import org.gfnplan.models.platform.xen.XenVersion;
 import org.gfnplan.models.report.HostPlan;
 import org.gfnplan.models.report.HostPlanJson;
 import org.gfnplan.models.report.Plan;
@@ -34,7 +32,6 @@ final class Batch {
       List.of(ExitCode.BUG, ExitCode.UNUSABLE, ExitCode.UNDECIDED, ExitCode.CONFLICT);
 
   private final Planner planner;
-  private final XenVersion xen;
   private final FailOn failOn;
   private final String name;
 
@@ -49,9 +46,8 @@ final class Batch {
         }
       };
 
-  Batch(Planner planner, XenVersion xen, FailOn failOn, String name) {
+  Batch(Planner planner, FailOn failOn, String name) {
     this.planner = planner;
-    this.xen = xen;
     this.failOn = failOn;
     this.name = name;
   }
@@ -89,7 +85,7 @@ final class Batch {
     Plan plan =
         planner.plan(
             new Scene(read.host(), guest.guest(), guest.text()),
-            Platforms.of(guest.guest().platform(), xen));
+            planner.platform(guest.guest().platform()));
     out.println(PlanJson.line(plan));
     return failOn.code(plan);
   }
@@ -100,7 +96,7 @@ final class Batch {
         read.guests().stream()
             .map(each -> new Tenant(each.guest(), each.guest().platform(), each.text()))
             .toList();
-    HostPlan plan = new HostPlanner(planner, xen).plan(read.host(), tenants);
+    HostPlan plan = new HostPlanner(planner).plan(read.host(), tenants);
     out.println(HostPlanJson.line(plan));
     return failOn.code(plan);
   }

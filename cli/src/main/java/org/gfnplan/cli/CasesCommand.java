@@ -31,7 +31,7 @@ final class CasesCommand implements Callable<Integer> {
               + " list.")
   private String cases = "";
 
-  @Mixin private XenOption xen = new XenOption();
+  @Mixin private ReleaseOptions releases = new ReleaseOptions();
 
   @Mixin private LineOutput output = new LineOutput();
 
@@ -45,8 +45,7 @@ final class CasesCommand implements Callable<Integer> {
       throw new IllegalStateException("the command must be run by picocli");
     }
     CommandLine command = spec.commandLine();
-    // No answer depends on the release: libxl, hvmloader and Xen do the same in both.
-    String problem = xen.usageProblem();
+    String problem = releases.usageProblem();
     if (problem != null) {
       throw new CommandLine.ParameterException(command, problem);
     }
@@ -111,7 +110,7 @@ final class CasesCommand implements Callable<Integer> {
 
   private Answer answer(String line) {
     try {
-      return new Answer(party.complete(line), null);
+      return new Answer(party.complete(line, releases.releases()), null);
     } catch (IllegalArgumentException e) {
       String why = String.valueOf(e.getMessage());
       return new Answer(CaseText.refusal(why), why);

@@ -69,7 +69,7 @@ final class CheckCommand implements Callable<Integer> {
           "xen-hvm, xen-pvh, qemu-pc, qemu-q35 or qemu-microvm; by default what the guest is for.")
   private @Nullable String platform;
 
-  @Mixin private XenOption xen = new XenOption();
+  @Mixin private ReleaseOptions releases = new ReleaseOptions();
 
   @Option(
       names = "--layout",
@@ -118,7 +118,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private @Nullable String usageProblem() {
-    boolean starts = !hosts.isEmpty() || guest != null || platform != null || xen.isNamed();
+    boolean starts = !hosts.isEmpty() || guest != null || platform != null || releases.isStated();
     boolean captures = layout != null || !captured.isEmpty();
     int forms = (starts ? 1 : 0) + (captures ? 1 : 0) + (proof != null ? 1 : 0);
     if (forms != 1
@@ -138,7 +138,7 @@ final class CheckCommand implements Callable<Integer> {
       return "--platform must be one of %s: %s"
           .formatted(String.join(", ", PlatformName.words()), platform);
     }
-    String release = xen.usageProblem();
+    String release = releases.usageProblem();
     if (release != null) {
       return release;
     }
@@ -169,7 +169,7 @@ final class CheckCommand implements Callable<Integer> {
             ? read.platform()
             : Stated.by(named, Origin.builtIn("--platform", named.word()));
     Scene scene = new Scene(host, read);
-    Platform programs = Platforms.of(name, xen.version());
+    Platform programs = Platforms.of(name, releases.releases());
     List<InputProblem> unfit = new ArrayList<>(programs.unusable(scene));
     if (name.value() == PlatformName.IDEAL) {
       unfit.add(new InputProblem(name.origin(), "no program starts a guest of `ideal`"));

@@ -1,7 +1,9 @@
 package org.gfnplan.cli;
 
 import java.util.List;
+import org.gfnplan.cli.planning.Releases;
 import org.gfnplan.models.platform.qemu.QemuCases;
+import org.gfnplan.models.platform.qemu.QemuVersion;
 import org.gfnplan.models.platform.xen.AgreementCases;
 import org.gfnplan.models.platform.xen.AssignCases;
 import org.gfnplan.models.platform.xen.BuilderCases;
@@ -60,15 +62,20 @@ enum Party {
    *
    * @throws IllegalArgumentException when it is none; the message says why
    */
-  String complete(String line) {
+  String complete(String line, Releases releases) {
     return switch (this) {
       case XEN_BUILDER -> BuilderCases.complete(line);
       case XEN_HVMLOADER -> HvmloaderCases.complete(line);
       case XEN_BOOT -> BootCases.complete(line);
       case XEN_QEMU -> AgreementCases.complete(line);
       case ASSIGN -> AssignCases.complete(line);
-      case QEMU -> QemuCases.complete(line);
+      case QEMU -> QemuCases.complete(line, version(releases));
     };
+  }
+
+  private static QemuVersion version(Releases releases) {
+    QemuVersion named = releases.qemu() == null ? null : QemuVersion.of(releases.qemu().value());
+    return named == null ? QemuVersion.DEFAULT : named;
   }
 
   /** All of them, as in "qemu, xen-builder or xen-boot". */

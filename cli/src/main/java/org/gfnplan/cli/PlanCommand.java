@@ -86,7 +86,7 @@ final class PlanCommand implements Callable<Integer> {
           commandLine(),
           out -> {
             try (Lines lines = Lines.of(named)) {
-              return new Batch(planning.planner(), planning.xen(), failOn, named).run(lines, out);
+              return new Batch(planning.planner(), failOn, named).run(lines, out);
             }
           });
     }

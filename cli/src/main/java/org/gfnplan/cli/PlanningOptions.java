@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.gfnplan.cli.planning.EngineChoice;
 import org.gfnplan.cli.planning.HostPlanner;
 import org.gfnplan.cli.planning.Planner;
-import org.gfnplan.cli.planning.Platforms;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.host.Host;
@@ -16,7 +15,6 @@ import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.hostwide.Tenant;
-import org.gfnplan.models.platform.xen.XenVersion;
 import org.gfnplan.models.report.Explained;
 import org.gfnplan.models.report.HostPlan;
 import org.gfnplan.models.report.Plan;
@@ -55,6 +53,8 @@ final class PlanningOptions {
               + " default what the guest is for.")
   private @Nullable String platform;
 
+  @Mixin private ReleaseOptions releases = new ReleaseOptions();
+
   @Option(
       names = "--engine",
       paramLabel = "NAME",
@@ -76,8 +76,6 @@ final class PlanningOptions {
               + " and answers do not depend on the machine.")
   private @Nullable Double seconds;
 
-  @Mixin private XenOption xen = new XenOption();
-
   /** What the command line names: each source, and as documents of it are called. */
   List<String> inputs() {
     return Stream.concat(hosts.stream(), guests.stream())
@@ -97,15 +95,15 @@ final class PlanningOptions {
       return "--platform must be one of %s: %s"
           .formatted(String.join(", ", PlatformName.words()), platform);
     }
+    String release = releases.usageProblem();
+    if (release != null) {
+      return release;
+    }
     if (steps < 1) {
       return "--steps must be at least 1: " + steps;
     }
     if (seconds != null && !(seconds >= 0.001 && seconds < 1e9)) {
       return "--time must be a number of seconds, at least 0.001 and less than 1e9: " + seconds;
-    }
-    String release = xen.usageProblem();
-    if (release != null) {
-      return release;
     }
     return hosts.contains("") || guests.contains("") ? "a path must not be empty" : null;
   }
@@ -132,13 +130,8 @@ final class PlanningOptions {
     Double limit = seconds;
     return new Planner(
         engine.solver(),
-        new Budget(
-            steps, limit == null ? null : Duration.ofNanos((long) (limit * 1_000_000_000L))));
-  }
-
-  /** Which release of Xen is predicted. */
-  XenVersion xen() {
-    return xen.version();
+        new Budget(steps, limit == null ? null : Duration.ofNanos((long) (limit * 1_000_000_000L))),
+        releases.releases());
   }
 
   /** Whether more than one guest is named. */
@@ -152,10 +145,9 @@ final class PlanningOptions {
     List<Tenant> tenants = tenants(problems);
     Host host = host(problems);
     Tenant tenant = tenants.get(0);
-    return planner()
-        .plan(
-            new Scene(host, tenant.guest(), tenant.text()),
-            Platforms.of(tenant.platform(), xen.version()));
+    Planner planner = planner();
+    return planner.plan(
+        new Scene(host, tenant.guest(), tenant.text()), planner.platform(tenant.platform()));
   }
 
   /** The plan of the named guest, and when limits are given all conflicts within them. */
@@ -164,18 +156,18 @@ final class PlanningOptions {
     List<Tenant> tenants = tenants(problems);
     Host host = host(problems);
     Tenant tenant = tenants.get(0);
-    return planner()
-        .explain(
-            new Scene(host, tenant.guest(), tenant.text()),
-            Platforms.of(tenant.platform(), xen.version()),
-            limits);
+    Planner planner = planner();
+    return planner.explain(
+        new Scene(host, tenant.guest(), tenant.text()),
+        planner.platform(tenant.platform()),
+        limits);
   }
 
   /** The plan of all named guests on the named host. */
   HostPlan planTogether() throws UnusableInput {
     List<InputProblem> problems = new ArrayList<>();
     List<Tenant> tenants = tenants(problems);
-    return new HostPlanner(planner(), xen.version()).plan(host(problems), tenants);
+    return new HostPlanner(planner()).plan(host(problems), tenants);
   }
 
   private List<Tenant> tenants(List<InputProblem> problems) {

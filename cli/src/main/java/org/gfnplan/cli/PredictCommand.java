@@ -33,7 +33,10 @@ final class PredictCommand implements Runnable {
         command.name(party.word());
         command.usageMessage().description(party.description());
         if (!party.isXen()) {
-          command.remove(command.findOption(XenOption.NAME));
+          command.remove(command.findOption(ReleaseOptions.XEN));
+        }
+        if (party != Party.QEMU) {
+          command.remove(command.findOption(ReleaseOptions.QEMU));
         }
         predict.addSubcommand(party.word(), command);
       }

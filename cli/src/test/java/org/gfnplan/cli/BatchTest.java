@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.gfnplan.cli.planning.Planner;
 import org.gfnplan.models.input.UnusableInput;
-import org.gfnplan.models.platform.xen.XenVersion;
 import org.gfnplan.solver.explain.Solver;
 import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.search.Backend;
@@ -128,9 +127,7 @@ class BatchTest {
     StringWriter out = new StringWriter();
     try (Lines lines = Lines.of(file.toString())) {
       assertEquals(
-          ExitCode.BUG,
-          new Batch(planner, XenVersion.DEFAULT, new FailOn(), "b")
-              .run(lines, new PrintWriter(out)));
+          ExitCode.BUG, new Batch(planner, new FailOn(), "b").run(lines, new PrintWriter(out)));
     }
     List<String> answers = out.toString().lines().toList();
     assertEquals(2, answers.size());

@@ -15,7 +15,6 @@ import org.gfnplan.models.platform.Platform;
 import org.gfnplan.models.platform.Scene;
 import org.gfnplan.models.platform.hostwide.HostModel;
 import org.gfnplan.models.platform.hostwide.Tenant;
-import org.gfnplan.models.platform.xen.XenVersion;
 import org.gfnplan.models.report.HostPlan;
 import org.gfnplan.models.report.HostRepair;
 import org.gfnplan.models.report.Plan;
@@ -26,17 +25,10 @@ import org.gfnplan.solver.problem.Origin;
 /** Plans several guests on one host: each alone, and what they may not share. */
 public final class HostPlanner {
   private final Planner planner;
-  private final XenVersion xen;
 
   /** A planner of hosts that plans each guest with {@code planner}. */
   public HostPlanner(Planner planner) {
-    this(planner, XenVersion.DEFAULT);
-  }
-
-  /** The same for a release of Xen. */
-  public HostPlanner(Planner planner, XenVersion xen) {
     this.planner = planner;
-    this.xen = xen;
   }
 
   /**
@@ -49,7 +41,7 @@ public final class HostPlanner {
     List<InputProblem> problems = new ArrayList<>(sameNames(tenants));
     List<Platform> platforms = new ArrayList<>();
     for (Tenant tenant : tenants) {
-      Platform platform = Platforms.of(tenant.platform(), xen);
+      Platform platform = planner.platform(tenant.platform());
       platforms.add(platform);
       problems.addAll(platform.unusable(new Scene(host, tenant.guest())));
     }

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.gfnplan.models.guest.Guest;
+import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Severity;
+import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.platform.Change;
 import org.gfnplan.models.platform.Model;
@@ -41,11 +43,30 @@ public final class Planner {
 
   private final Solver solver;
   private final Budget budget;
+  private final Releases releases;
 
-  /** A planner that asks this solver. */
+  /** A planner that asks this solver, for the releases that are meant when nobody says. */
   public Planner(Solver solver, Budget budget) {
+    this(solver, budget, Releases.UNSTATED);
+  }
+
+  /** A planner that asks this solver, for these releases. */
+  public Planner(Solver solver, Budget budget, Releases releases) {
     this.solver = solver;
     this.budget = budget;
+    this.releases = releases;
+  }
+
+  /** The platform of that name, of the planner's releases. */
+  public Platform platform(Stated<PlatformName> name) {
+    return Platforms.of(name, releases);
+  }
+
+  /** Where a changed guest is planned: as before, unless the change is to another platform. */
+  Platform platform(Guest changed, Guest before, Platform planned) {
+    return changed.platform().value() == before.platform().value()
+        ? planned
+        : platform(changed.platform());
   }
 
   /**

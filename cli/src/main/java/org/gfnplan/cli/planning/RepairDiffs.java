@@ -59,7 +59,7 @@ final class RepairDiffs {
       return false;
     }
     Scene changedScene = scene.with(again);
-    Platform there = Platforms.of(again, scene.guest(), platform);
+    Platform there = planner.platform(again, scene.guest(), platform);
     if (!there.unusable(changedScene).isEmpty()) {
       return false;
     }

@@ -92,7 +92,7 @@ final class RepairSearch {
   /** The guest with other firmware or on another machine, where it has a layout as it is. */
   private @Nullable Repair elsewhere(Change change) {
     Guest guest = change.edit().apply(scene.guest());
-    Platform there = Platforms.of(guest, scene.guest(), platform);
+    Platform there = planner.platform(guest, scene.guest(), platform);
     Scene changed = scene.with(guest);
     if (!allowed.test(guest) || !there.unusable(changed).isEmpty()) {
       return null;

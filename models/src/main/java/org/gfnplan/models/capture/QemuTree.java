@@ -20,29 +20,32 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where QEMU has memory: {@code info mtree}, or answers over QMP to that and to {@code
- * query-memory-devices}.
+ * query-memory-devices}; and its PCI holes, where it was asked for them.
  *
  * @param document the file
  * @param low RAM below 4 GiB, or null when the file does not say
  * @param high RAM above, or null when there is none
  * @param devices memory devices by name, or null when the file does not say
+ * @param holes the PCI holes, as far as the file says
  */
 public record QemuTree(
     String document,
     @Nullable GfnRange low,
     @Nullable GfnRange high,
-    @Nullable Map<String, GfnRange> devices)
+    @Nullable Map<String, GfnRange> devices,
+    QemuHoles holes)
     implements Captured {
   /** A line of {@code mtree_print_mr} (QEMU softmmu/memory.c); the last byte is inclusive. */
   private static final Pattern REGION =
       Pattern.compile(
           "(?m)^ *([0-9a-f]{16})-([0-9a-f]{16}) \\(prio -?\\d+, [^)]*\\): (?:alias )?(\\S+)");
 
-  private static final Pattern ANSWER = Pattern.compile("\\s*\\{\\s*\"(QMP|return|timestamp)\"");
+  private static final Pattern ANSWER =
+      Pattern.compile("\\s*\\{\\s*\"(QMP|return|timestamp|id|execute)\"");
 
   private static final List<String> LOW = List.of("ram-below-4g", "xen.ram.lo");
   private static final List<String> HIGH = List.of("ram-above-4g", "xen.ram.hi");
-  private static final long MOST = 1L << 52;
+  static final long MOST = 1L << 52;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   public QemuTree {
@@ -51,7 +54,9 @@ public record QemuTree(
 
   /** Whether a text has a region of a memory tree, or starts as an answer over QMP. */
   static boolean isOne(String text) {
-    return REGION.matcher(text).find() || ANSWER.matcher(text).lookingAt();
+    return REGION.matcher(text).find()
+        || ANSWER.matcher(text).lookingAt()
+        || QemuHoles.isAsked(text);
   }
 
   /**
@@ -62,10 +67,14 @@ public record QemuTree(
   static QemuTree read(String name, String text) throws UnusableInput {
     StringBuilder tree = new StringBuilder();
     Map<String, GfnRange> devices = null;
+    QemuHoles holes;
     if (text.stripLeading().startsWith("{")) {
       try (MappingIterator<JsonNode> answers = JSON.readerFor(JsonNode.class).readValues(text)) {
+        QemuHoles.Answers asked = new QemuHoles.Answers(name);
         while (answers.hasNextValue()) {
-          JsonNode answer = answers.nextValue().path("return");
+          JsonNode message = answers.nextValue();
+          asked.add(message);
+          JsonNode answer = message.path("return");
           if (answer.isString()) {
             tree.append(answer.stringValue()).append('\n');
           } else if (answer.isArray()
@@ -74,16 +83,20 @@ public record QemuTree(
             devices = devices(name, answer);
           }
         }
+        holes = asked.holes();
       } catch (JacksonException e) {
         throw Captured.unusable(name, "not JSON: " + e.getOriginalMessage());
       }
     } else {
       tree.append(text);
+      holes = QemuHoles.asked(name, text);
     }
-    QemuTree found = new QemuTree(name, region(name, tree, LOW), region(name, tree, HIGH), devices);
-    if (found.low == null && devices == null) {
+    QemuTree found =
+        new QemuTree(name, region(name, tree, LOW), region(name, tree, HIGH), devices, holes);
+    if (found.low == null && devices == null && holes.isEmpty()) {
       throw Captured.unusable(
-          name, "has no RAM of a PC: neither `ram-below-4g` nor `xen.ram.lo`, and no devices");
+          name,
+          "has no RAM of a PC: neither `ram-below-4g` nor `xen.ram.lo`, no devices and no PCI holes");
     }
     return found;
   }
@@ -144,7 +157,7 @@ public record QemuTree(
 
   @Override
   public List<String> inconsistencies() {
-    List<String> found = new ArrayList<>();
+    List<String> found = new ArrayList<>(holes.inconsistencies(low, high));
     GfnRange above = high;
     if (above != null && devices != null) {
       devices.forEach(
@@ -176,6 +189,7 @@ public record QemuTree(
     if (devices != null) {
       found.addAll(deviceDifferences(plan, devices));
     }
+    found.addAll(holes.differences(plan));
     return found;
   }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param platform the platform it was planned for
  * @param host the host it was planned on
  * @param guest the guest
- * @param map what lies where, by address, without overlaps; each entry names its own line
+ * @param map what lies where, by address; only windows overlap what lies in them; each entry names
+ *     its own line
  * @param e820 the toolstack's memory map, by address
  * @param registersKnown whether {@code map} has all registers of the guest's devices
  * @param devices the devices that the guest is made with, or null when the document does not say

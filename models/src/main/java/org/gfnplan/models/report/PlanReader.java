@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link PlanJson} wrote. Keys it does not need may be missing, and others be there. */
 public final class PlanReader {
+  private static final String WINDOW = "hole";
+  private static final String REGISTERS = "bar";
   private static final long MOST_BYTES = Gfn.toBytes(Gfn.LIMIT);
   private static final Map<String, RdmPolicy> POLICIES =
       Map.of("strict", RdmPolicy.STRICT, "relaxed", RdmPolicy.RELAXED);
@@ -125,15 +127,35 @@ public final class PlanReader {
       }
     }
     map.sort(null);
-    for (int i = 1; i < map.size(); i++) {
-      if (map.get(i - 1).range().overlaps(map.get(i).range())) {
+    overlaps(map);
+    return map;
+  }
+
+  /** Windows hold what lies in them, and the window of a port the registers behind it. */
+  private void overlaps(List<MapEntry> map) {
+    MapEntry last = null;
+    for (MapEntry entry : map) {
+      if (entry.kind().equals(WINDOW)) {
+        continue;
+      }
+      if (last != null && last.range().overlaps(entry.range()) && !holds(last, entry)) {
         problems.add(
             new InputProblem(
-                map.get(i).origin(),
-                "`%s` overlaps `%s`".formatted(map.get(i).name(), map.get(i - 1).name())));
+                entry.origin(), "`%s` overlaps `%s`".formatted(entry.name(), last.name())));
+      }
+      if (last == null || last.range().end() <= entry.range().end()) {
+        last = entry;
       }
     }
-    return map;
+  }
+
+  private static boolean holds(MapEntry one, MapEntry other) {
+    GfnRange outer = one.range();
+    GfnRange inner = other.range();
+    boolean registers = one.kind().equals(REGISTERS) && other.kind().equals(REGISTERS);
+    return registers
+        && ((outer.start() <= inner.start() && inner.end() <= outer.end())
+            || (inner.start() <= outer.start() && outer.end() <= inner.end()));
   }
 
   private @Nullable GfnRange range(

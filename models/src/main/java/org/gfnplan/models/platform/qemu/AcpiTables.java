@@ -10,7 +10,7 @@ final class AcpiTables {
    * slot is a device in the DSDT and one below NVDR in the SSDT, each NVDIMM three structures in
    * the NFIT and an entry in the SRAT. Without NVDIMMs even 256 slots stay below the limit. The
    * sizes hold for slot numbers that AML writes in one byte; below some 110 slots, where they no
-   * longer do, the tables are small enough not to matter.
+   * longer do, the tables are small enough not to matter. 10.0 has no such warning.
    */
 
   /** ACPI_BUILD_TABLE_SIZE / 2 (acpi-build.c): QEMU warns above it. */
@@ -35,10 +35,12 @@ final class AcpiTables {
 
   private AcpiTables() {}
 
-  /** Bytes of the tables, or 0 where they are below {@link #MIGRATABLE} for certain. */
+  /**
+   * Bytes of the tables that 7.2 makes, or 0 where they are below {@link #MIGRATABLE} for certain.
+   */
   static long bytes(QemuConfig config) {
     QemuMachine machine = config.machine();
-    if (!machine.hasDeviceMemory() || !config.nvdimm()) {
+    if (machine.qemu() != QemuVersion.V7_2 || !machine.hasDeviceMemory() || !config.nvdimm()) {
       return 0;
     }
     long ram = config.roundedRam();
@@ -46,7 +48,9 @@ final class AcpiTables {
     long nvdimms =
         config.devices().stream().filter(one -> one.kind() == QemuDevice.Kind.NVDIMM).count();
     long bytes = FIXED + SLOT * config.slots() + (config.slots() == 256 ? LAST_SLOT_MORE : 0);
-    bytes -= config.hole64() == 0 ? WINDOW : 0;
+    // A window that is not reported, [0, 0), is taken for the whole space (range_set_bounds1).
+    boolean empty = config.hole64() == 0 && !machine.has(Quirk.HOLE64_UNREPORTED);
+    bytes -= empty ? WINDOW : 0;
     bytes += nvdimms == 0 ? 0 : NFIT + nvdimms * NFIT_ENTRY;
     bytes += machine.has(Quirk.OLD_CPU_TABLES) ? 0 : CPU_TABLES;
     if (!machine.has(Quirk.NO_SRAT)) {

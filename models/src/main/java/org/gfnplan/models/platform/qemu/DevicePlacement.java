@@ -108,7 +108,10 @@ final class DevicePlacement {
 
   private long place(QemuDevice device) throws Refused {
     if (region == null) {
-      throw new Refused(Reason.DEVICES_UNSUPPORTED);
+      throw new Refused(
+          config.machine().qemu().isFrom(QemuVersion.V10_0)
+              ? Reason.DEVICES_UNPREPARED
+              : Reason.DEVICES_NOT_ENABLED);
     }
     long size = device.guestSize();
     long budget = config.maxMemory() - config.roundedRam();
@@ -116,6 +119,10 @@ final class DevicePlacement {
       throw new Refused(Reason.OVER_BUDGET, used, budget);
     }
     long align = step(device);
+    boolean sizeFirst = config.machine().qemu().isFrom(QemuVersion.V10_0);
+    if (sizeFirst && size % align != 0) {
+      throw new Refused(Reason.SIZE_UNALIGNED, align);
+    }
     if (region.start() % align != 0) {
       warnings.add(
           new QemuWarning(

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.gfnplan.models.guest.PciAssignment;
-import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.guest.RootPort;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Scene;
@@ -26,23 +25,23 @@ final class PortReserves {
   private static final long FOUR_GIB = QemuMachine.FOUR_GIB;
 
   private final Scene scene;
-  private final PlatformName platform;
+  private final QemuTarget target;
   private QemuPlan plan;
 
-  private PortReserves(Scene scene, PlatformName platform, QemuPlan plan) {
+  private PortReserves(Scene scene, QemuTarget target, QemuPlan plan) {
     this.scene = scene;
-    this.platform = platform;
+    this.target = target;
     this.plan = plan;
   }
 
   /** The plan with reserves as stated, and for later devices where nothing is. */
-  static QemuPlan chosen(Scene scene, PlatformName platform) {
+  static QemuPlan chosen(Scene scene, QemuTarget target) {
     List<RootPort> stated = scene.guest().pci().ports();
-    QemuPlan plan = QemuPlan.with(stated, scene, platform);
+    QemuPlan plan = QemuPlan.with(stated, scene, target);
     if (scene.guest().pci().pool().isEmpty() || !plan.config().machine().board().hasPci()) {
       return plan;
     }
-    PortReserves reserves = new PortReserves(scene, platform, plan);
+    PortReserves reserves = new PortReserves(scene, target, plan);
     for (int i = 0; i < stated.size(); i++) {
       if (stated.get(i).memoryBytes() == 0) {
         reserves.tryOne(i, false);
@@ -62,7 +61,7 @@ final class PortReserves {
       return;
     }
     ports.set(index, prefetchable ? port.reserving64(wanted) : port.reserving(wanted));
-    QemuPlan tried = QemuPlan.with(ports, scene, platform);
+    QemuPlan tried = QemuPlan.with(ports, scene, target);
     if (tried.isRelocated() == plan.isRelocated() && fits(tried)) {
       plan = tried;
     }

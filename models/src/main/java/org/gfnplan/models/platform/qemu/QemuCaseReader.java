@@ -29,9 +29,11 @@ final class QemuCaseReader {
       Set.of("id", "size", "label_size", "backend", "align", "addr", "slot");
 
   private final ObjectNode given;
+  private final QemuVersion qemu;
 
-  QemuCaseReader(ObjectNode given) {
+  QemuCaseReader(ObjectNode given, QemuVersion qemu) {
     this.given = given;
+    this.qemu = qemu;
   }
 
   /**
@@ -43,9 +45,12 @@ final class QemuCaseReader {
     requireKnown(given, KEYS);
     String name = text(given, "machine", "");
     QemuMachine machine =
-        QemuMachine.named(name)
+        QemuMachine.named(name, qemu)
             .orElseThrow(
-                () -> new IllegalArgumentException("machine is not known: machine=" + name));
+                () ->
+                    new IllegalArgumentException(
+                        "machine is not known to QEMU %s: machine=%s"
+                            .formatted(qemu.word(), name)));
     List<QemuDevice> devices = new ArrayList<>(devices("dimms", "dimm", Kind.DIMM));
     List<QemuDevice> persistent = devices("nvdimms", "nv", Kind.NVDIMM);
     devices.addAll(persistent);

@@ -21,11 +21,15 @@ public final class QemuCases {
   private QemuCases() {}
 
   /**
-   * Completes one line: {@code config} is repeated as it is, everything else is answered anew.
+   * The configuration of one line.
    *
    * @throws IllegalArgumentException when the line is no such case; the message says why
    */
-  public static String complete(String line) {
+  public static QemuConfig config(String line, QemuVersion qemu) {
+    return new QemuCaseReader(given(line), qemu).config();
+  }
+
+  private static ObjectNode given(String line) {
     JsonNode tree;
     try {
       tree = JSON.readTree(line);
@@ -35,10 +39,25 @@ public final class QemuCases {
     if (!(tree.path("config") instanceof ObjectNode given)) {
       throw new IllegalArgumentException("a case must be a JSON object with a `config` object");
     }
-    QemuConfig config = new QemuCaseReader(given).config();
+    return given;
+  }
+
+  /** As {@link #complete(String, QemuVersion)}, for the QEMU that is meant when nobody says. */
+  public static String complete(String line) {
+    return complete(line, QemuVersion.DEFAULT);
+  }
+
+  /**
+   * Completes one line: {@code config} is repeated as it is, everything else is answered anew.
+   *
+   * @throws IllegalArgumentException when the line is no such case; the message says why
+   */
+  public static String complete(String line, QemuVersion qemu) {
+    ObjectNode given = given(line);
+    QemuConfig config = new QemuCaseReader(given, qemu).config();
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.set("config", given);
-    answer.put("qemu", QemuMachine.RELEASE);
+    answer.put("qemu", qemu.release());
     QemuAnswer made = QemuReplay.layout(config);
     if (made instanceof QemuRefusal refusal) {
       answer.put("ok", false);

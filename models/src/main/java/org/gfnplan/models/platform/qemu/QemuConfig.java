@@ -106,6 +106,11 @@ public record QemuConfig(
     return ByteRange.roundUp(ram, 8192);
   }
 
+  /** Address bits of the vCPU. */
+  public int physicalBits() {
+    return cpu.physicalBits(machine.qemu());
+  }
+
   /** Bytes of the 64-bit PCI hole that QEMU keeps; 0 without PCI. */
   public long hole64() {
     if (!machine.board().hasPci()) {

@@ -9,10 +9,11 @@ import java.util.Set;
  *
  * @param amd whether its vendor is AMD
  * @param longMode whether it has 64-bit mode; only then {@code phys-bits} may be asked for
- * @param pse36 whether it has 36-bit addresses without 64-bit mode
+ * @param pse36 whether it has 36-bit addresses for large pages
+ * @param pae whether it has page tables for 36-bit addresses
  * @param askedBits the {@code phys-bits} asked for, 0 for none
  */
-public record QemuCpu(boolean amd, boolean longMode, boolean pse36, int askedBits) {
+public record QemuCpu(boolean amd, boolean longMode, boolean pse36, boolean pae, int askedBits) {
   /** The least and the most {@code phys-bits} QEMU takes. */
   public static final int LEAST_BITS = 32;
 
@@ -23,8 +24,8 @@ public record QemuCpu(boolean amd, boolean longMode, boolean pse36, int askedBit
   public static final int DEFAULT_BITS = 40;
 
   private static final Set<String> AMD_FAMILIES = Set.of("EPYC", "phenom", "qemu64", "max");
-  private static final Set<String> PLAIN_32 =
-      Set.of("486", "pentium", "qemu32", "coreduo", "n270", "base");
+  private static final Set<String> PLAIN_32 = Set.of("486", "pentium", "base");
+  private static final Set<String> PAE_32 = Set.of("qemu32", "coreduo", "n270");
   private static final Set<String> PSE_36 = Set.of("pentium2", "pentium3", "kvm32", "athlon");
   private static final Set<String> INTEL_FAMILIES =
       Set.of(
@@ -64,35 +65,43 @@ public record QemuCpu(boolean amd, boolean longMode, boolean pse36, int askedBit
   private static QemuCpu model(String name) {
     String family = name.split("-", -1)[0];
     if (AMD_FAMILIES.contains(family) || name.startsWith("Opteron_G")) {
-      return new QemuCpu(true, true, true, 0);
+      return new QemuCpu(true, true, true, true, 0);
     }
     if (INTEL_FAMILIES.contains(family)) {
-      return new QemuCpu(false, true, true, 0);
+      return new QemuCpu(false, true, true, true, 0);
     }
     if (PSE_36.contains(family)) {
-      return new QemuCpu(family.equals("athlon"), false, true, 0);
+      return new QemuCpu(family.equals("athlon"), false, true, true, 0);
+    }
+    if (PAE_32.contains(family)) {
+      return new QemuCpu(false, false, false, true, 0);
     }
     if (PLAIN_32.contains(family)) {
-      return new QemuCpu(false, false, false, 0);
+      return new QemuCpu(false, false, false, false, 0);
     }
     throw new IllegalArgumentException("vCPU model is not known: cpu=" + name);
   }
 
   private QemuCpu with(String option) {
     if (option.equals("-pse36")) {
-      return new QemuCpu(amd, longMode, false, askedBits);
+      return new QemuCpu(amd, longMode, false, pae, askedBits);
     }
     if (option.matches("phys-bits=[1-9]\\d{0,2}")) {
-      return new QemuCpu(amd, longMode, pse36, Integer.parseInt(option.substring(10)));
+      return new QemuCpu(amd, longMode, pse36, pae, Integer.parseInt(option.substring(10)));
     }
     throw new IllegalArgumentException("vCPU option is not known: option=" + option);
   }
 
-  /** Address bits of the vCPU once it runs. */
-  public int physicalBits() {
+  /** The same with other address bits asked for. */
+  public QemuCpu withAskedBits(int bits) {
+    return new QemuCpu(amd, longMode, pse36, pae, bits);
+  }
+
+  /** Address bits of the vCPU once it runs; since 8.2 page tables count (x86_cpu_realizefn). */
+  public int physicalBits(QemuVersion qemu) {
     if (longMode) {
       return askedBits == 0 ? DEFAULT_BITS : askedBits;
     }
-    return pse36 ? 36 : 32;
+    return pse36 || (pae && qemu.isFrom(QemuVersion.V10_0)) ? 36 : 32;
   }
 }

@@ -2,12 +2,10 @@ package org.gfnplan.models.platform.qemu;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.MachineWishes;
 import org.gfnplan.models.guest.MachineWishes.CpuVendor;
 import org.gfnplan.models.guest.MemorySlots;
-import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.input.Stated;
@@ -19,38 +17,6 @@ final class QemuGuest {
   private static final long GIB = 1L << 30;
 
   private QemuGuest() {}
-
-  /** The machine type of a guest; a version that is not known is taken for the newest that is. */
-  static QemuMachine machine(Guest guest, PlatformName platform) {
-    Stated<String> version = guest.machine().version();
-    Optional<QemuMachine> named =
-        version == null ? Optional.empty() : QemuMachine.named(version.value());
-    return named
-        .filter(machine -> machine.board() == board(platform))
-        .orElseGet(() -> QemuMachine.named(usual(platform)).orElseThrow());
-  }
-
-  /** Whether the machine type's version is one whose behaviour is stated here. */
-  static boolean isKnown(Guest guest) {
-    Stated<String> version = guest.machine().version();
-    return version == null || QemuMachine.named(version.value()).isPresent();
-  }
-
-  private static QemuMachine.Board board(PlatformName platform) {
-    return switch (platform) {
-      case QEMU_PC -> QemuMachine.Board.I440FX;
-      case QEMU_Q35 -> QemuMachine.Board.Q35;
-      default -> QemuMachine.Board.MICROVM;
-    };
-  }
-
-  private static String usual(PlatformName platform) {
-    return switch (platform) {
-      case QEMU_PC -> "pc";
-      case QEMU_Q35 -> "q35";
-      default -> "microvm";
-    };
-  }
 
   /** Whether the guest sees a processor of AMD's: what it states, else the host's under KVM. */
   static boolean isAmd(Scene scene) {
@@ -72,7 +38,7 @@ final class QemuGuest {
   }
 
   /** The guest as QEMU is asked for it now. */
-  static QemuConfig config(Scene scene, PlatformName platform) {
+  static QemuConfig config(Scene scene, QemuTarget target) {
     Guest guest = scene.guest();
     MachineWishes wishes = guest.machine();
     List<QemuDevice> devices = new ArrayList<>();
@@ -90,8 +56,8 @@ final class QemuGuest {
     }
     MemorySlots room = guest.memory().slots();
     return new QemuConfig(
-        machine(guest, platform),
-        new QemuCpu(isAmd(scene), true, true, asked),
+        target.machine(guest),
+        new QemuCpu(isAmd(scene), true, true, true, asked),
         ram(guest),
         orNothing(wishes.maxRamBelow4gBytes(), 0),
         room == null ? 0 : room.mostBytes().value(),

@@ -9,16 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A machine type of QEMU 7.2 and what its version does differently about memory.
+ * A machine type of a QEMU and what its version does differently about memory.
  *
+ * @param qemu the QEMU that has it
  * @param name the name as QEMU prints it, an alias resolved: {@code pc-i440fx-7.2}
  * @param board the chipset that splits RAM
  * @param quirks what this version keeps from older QEMU
  */
-public record QemuMachine(String name, Board board, Set<Quirk> quirks) {
-  /** The QEMU release whose behaviour this package states. */
-  public static final String RELEASE = "7.2.22";
-
+public record QemuMachine(QemuVersion qemu, String name, Board board, Set<Quirk> quirks) {
   /** Where high RAM starts, unless AMD's hole moves it. */
   public static final long FOUR_GIB = 1L << 32;
 
@@ -49,11 +47,14 @@ public record QemuMachine(String name, Board board, Set<Quirk> quirks) {
   /** Where that range ends, and where high RAM is moved to (pc.c, AMD_ABOVE_1TB_START). */
   public static final long AMD_HOLE_END = 1L << 40;
 
-  private static final Pattern I440FX = Pattern.compile("pc-i440fx-(\\d)\\.(\\d{1,2})");
-  private static final Pattern Q35 = Pattern.compile("pc-q35-(\\d)\\.(\\d{1,2})(\\.1)?");
+  private static final Pattern I440FX = Pattern.compile("pc-i440fx-(\\d{1,2})\\.(\\d{1,2})");
+  private static final Pattern Q35 = Pattern.compile("pc-q35-(\\d{1,2})\\.(\\d{1,2})(\\.1)?");
 
   /** The last minor version of each major one, from 0. */
-  private static final int[] LAST_MINOR = {-1, 7, 12, 1, 2, 2, 2, 2};
+  private static final int[] LAST_MINOR = {-1, 7, 12, 1, 2, 2, 2, 2, 2, 2, 0};
+
+  private static final int FIRST_I440FX = QemuVersion.number(1, 4);
+  private static final int FIRST_Q35 = QemuVersion.number(2, 4);
 
   /** What splits RAM. */
   public enum Board {
@@ -87,8 +88,8 @@ public record QemuMachine(String name, Board board, Set<Quirk> quirks) {
 
   /** Something that machine versions up to a certain one keep from older QEMU. */
   public enum Quirk {
-    /** Listed for removal, with a warning. */
-    DEPRECATED(1, 7),
+    /** Listed for removal, with a warning; up to which version, its QEMU says. */
+    DEPRECATED(0, 0),
     /** Low RAM need not end on a GiB when some RAM is high. */
     NO_GIGABYTE_RULE(1, 7),
     /** {@code maxmem} and {@code slots} are refused. */
@@ -105,21 +106,21 @@ public record QemuMachine(String name, Board board, Set<Quirk> quirks) {
     NO_SRAT(2, 10),
     /** The 64-bit hole is reported empty until firmware fills it. */
     HOLE64_UNREPORTED(2, 10),
+    /** A backend's memory is named by its path among objects. */
+    BACKENDS_BY_PATH(3, 1),
     /** On q35 the ACPI tables leave PCI hot-plug to PCI Express. */
     NO_ACPI_PCI_HOTPLUG(6, 0),
     /** High RAM runs through AMD's HyperTransport range. */
-    AMD_HOLE_IGNORED(7, 0);
+    AMD_HOLE_IGNORED(7, 0),
+    /**
+     * A vCPU without 64-bit mode may have memory it does not reach (broken_32bit_mem_addr_check).
+     */
+    NARROW_UNCHECKED(8, 1);
 
-    private final int major;
-    private final int minor;
+    private final int last;
 
     Quirk(int major, int minor) {
-      this.major = major;
-      this.minor = minor;
-    }
-
-    private boolean isIn(int itsMajor, int itsMinor) {
-      return itsMajor < major || (itsMajor == major && itsMinor <= minor);
+      last = QemuVersion.number(major, minor);
     }
   }
 
@@ -129,45 +130,55 @@ public record QemuMachine(String name, Board board, Set<Quirk> quirks) {
     quirks = Collections.unmodifiableSet(ordered);
   }
 
-  /** The machine of that name, which may be an alias; empty when there is none. */
-  public static Optional<QemuMachine> named(String name) {
+  /** The machine of that name, which may be an alias; empty when that QEMU has none. */
+  public static Optional<QemuMachine> named(String name, QemuVersion qemu) {
     return switch (name) {
-      case "pc" -> versioned("pc-i440fx-7.2");
-      case "q35" -> versioned("pc-q35-7.2");
-      case "microvm" -> Optional.of(new QemuMachine(name, Board.MICROVM, Set.of()));
-      case "xenfv", "xen-pc" -> Optional.of(new QemuMachine(name, Board.XEN, Set.of()));
+      case "pc" -> versioned("pc-i440fx-" + qemu.word(), qemu);
+      case "q35" -> versioned("pc-q35-" + qemu.word(), qemu);
+      case "microvm" -> Optional.of(new QemuMachine(qemu, name, Board.MICROVM, Set.of()));
+      case "xenfv", "xen-pc" -> Optional.of(new QemuMachine(qemu, name, Board.XEN, Set.of()));
       case "isapc" ->
           Optional.of(
               new QemuMachine(
-                  name, Board.ISA, Set.of(Quirk.NO_GIGABYTE_RULE, Quirk.NO_DEVICE_MEMORY)));
-      default -> versioned(name);
+                  qemu, name, Board.ISA, Set.of(Quirk.NO_GIGABYTE_RULE, Quirk.NO_DEVICE_MEMORY)));
+      default -> versioned(name, qemu);
     };
   }
 
-  private static Optional<QemuMachine> versioned(String name) {
+  /** The machine of that name of the QEMU that is meant when nobody says. */
+  public static Optional<QemuMachine> named(String name) {
+    return named(name, QemuVersion.DEFAULT);
+  }
+
+  private static Optional<QemuMachine> versioned(String name, QemuVersion qemu) {
     Matcher i440fx = I440FX.matcher(name);
     if (i440fx.matches()) {
-      return versioned(name, Board.I440FX, i440fx, 1, 4);
+      return versioned(name, qemu, Board.I440FX, i440fx, FIRST_I440FX);
     }
     Matcher q35 = Q35.matcher(name);
     if (q35.matches() && (q35.group(3) == null || name.equals("pc-q35-4.0.1"))) {
-      return versioned(name, Board.Q35, q35, 2, 4);
+      return versioned(name, qemu, Board.Q35, q35, FIRST_Q35);
     }
     return Optional.empty();
   }
 
   private static Optional<QemuMachine> versioned(
-      String name, Board board, Matcher match, int firstMajor, int firstMinor) {
+      String name, QemuVersion qemu, Board board, Matcher match, int since) {
     int major = Integer.parseInt(match.group(1));
     int minor = Integer.parseInt(match.group(2));
-    boolean early = major < firstMajor || (major == firstMajor && minor < firstMinor);
-    boolean padded = match.group(2).length() == 2 && minor < 10;
-    if (early || padded || major >= LAST_MINOR.length || minor > LAST_MINOR[major]) {
+    int asked = QemuVersion.number(major, minor);
+    boolean padded =
+        (match.group(1).length() == 2 && major < 10)
+            || (match.group(2).length() == 2 && minor < 10);
+    if (padded || !qemu.hasMachine(asked, since) || minor > LAST_MINOR[major]) {
       return Optional.empty();
     }
     EnumSet<Quirk> quirks = EnumSet.noneOf(Quirk.class);
-    Arrays.stream(Quirk.values()).filter(quirk -> quirk.isIn(major, minor)).forEach(quirks::add);
-    return Optional.of(new QemuMachine(name, board, quirks));
+    Arrays.stream(Quirk.values()).filter(quirk -> asked <= quirk.last).forEach(quirks::add);
+    if (qemu.deprecates(asked)) {
+      quirks.add(Quirk.DEPRECATED);
+    }
+    return Optional.of(new QemuMachine(qemu, name, board, quirks));
   }
 
   /** Whether this version has the quirk. */

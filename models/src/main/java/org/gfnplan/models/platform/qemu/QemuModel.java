@@ -3,7 +3,6 @@ package org.gfnplan.models.platform.qemu;
 import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
-import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Model;
 import org.gfnplan.models.platform.Scene;
@@ -50,9 +49,9 @@ final class QemuModel {
   private final Region low;
   private final Region high;
 
-  private QemuModel(Scene scene, PlatformName platform) {
+  private QemuModel(Scene scene, QemuTarget target) {
     this.guest = scene.guest();
-    this.plan = QemuPlan.of(scene, platform);
+    this.plan = QemuPlan.of(scene, target);
     this.machine = plan.config().machine();
     Stated<Integer> bits = QemuGuest.statedBits(guest);
     this.widths = Widths.of(scene.with(guest.withMachine(guest.machine().withPhysicalBits(bits))));
@@ -73,8 +72,8 @@ final class QemuModel {
     }
   }
 
-  static Model of(Scene scene, PlatformName platform) {
-    QemuModel model = new QemuModel(scene, platform);
+  static Model of(Scene scene, QemuTarget target) {
+    QemuModel model = new QemuModel(scene, target);
     model.splitRam();
     model.startHighRam();
     List<Region> reachable = new ArrayList<>(List.of(model.low, model.high));

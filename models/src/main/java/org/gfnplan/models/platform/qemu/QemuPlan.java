@@ -3,7 +3,6 @@ package org.gfnplan.models.platform.qemu;
 import java.util.List;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.MemorySlots;
-import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.guest.RootPort;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Scene;
@@ -42,15 +41,15 @@ record QemuPlan(
   }
 
   /** The plan of a guest whose ports reserve what later devices need, where there is room. */
-  static QemuPlan of(Scene scene, PlatformName platform) {
-    return PortReserves.chosen(scene, platform);
+  static QemuPlan of(Scene scene, QemuTarget target) {
+    return PortReserves.chosen(scene, target);
   }
 
   /** The plan of a guest with ports that reserve that much. */
-  static QemuPlan with(List<RootPort> ports, Scene scene, PlatformName platform) {
+  static QemuPlan with(List<RootPort> ports, Scene scene, QemuTarget target) {
     Guest guest = scene.guest();
     QemuFirmware firmware = QemuFirmware.of(guest);
-    QemuConfig asked = QemuGuest.config(scene, platform);
+    QemuConfig asked = QemuGuest.config(scene, target);
     MemorySlots room = guest.memory().slots();
     QemuConfig config =
         room == null && !guest.pmem().isEmpty()

@@ -7,6 +7,7 @@ import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.InputProblem;
+import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.E820Entry;
 import org.gfnplan.models.platform.Model;
 import org.gfnplan.models.platform.Platform;
@@ -18,47 +19,61 @@ import org.gfnplan.models.platform.pmem.PmemRules;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Placement;
 import org.gfnplan.solver.space.Gfn;
+import org.jspecify.annotations.Nullable;
 
 /** QEMU without Xen: {@code pc}, {@code q35} or {@code microvm}, with SeaBIOS or OVMF. */
 public final class QemuPlatform implements Platform {
-  private final PlatformName platform;
+  private final QemuTarget target;
+
+  /** The platform of that name, of the first QEMU that has the guest's machine type. */
+  public QemuPlatform(PlatformName platform) {
+    this(platform, null);
+  }
 
   /**
-   * The platform of that name.
+   * The platform of that name, of the QEMU of that version.
    *
-   * @throws IllegalArgumentException when it is none of QEMU's
+   * @param version as {@link QemuVersion#of} takes it; null for the first that has the guest's
+   *     machine type
+   * @throws IllegalArgumentException when the platform is none of QEMU's, or the version is not
+   *     known
    */
-  public QemuPlatform(PlatformName platform) {
+  public QemuPlatform(PlatformName platform, @Nullable Stated<String> version) {
     if (!platform.isQemu()) {
       throw new IllegalArgumentException("platform must be one of QEMU's: platform=" + platform);
     }
-    this.platform = platform;
+    if (version != null && QemuVersion.of(version.value()) == null) {
+      throw new IllegalArgumentException(
+          "version must be %s or later: version=%s"
+              .formatted(QemuVersion.DEFAULT.word(), version.value()));
+    }
+    target = new QemuTarget(platform, version);
   }
 
   @Override
   public String name() {
-    return platform.word();
+    return target.platform().word();
   }
 
   @Override
   public List<InputProblem> unusable(Scene scene) {
-    return QemuScene.unusable(scene, platform);
+    return QemuScene.unusable(scene, target);
   }
 
   @Override
   public Model model(Scene scene) {
-    return QemuModel.of(scene, platform);
+    return QemuModel.of(scene, target);
   }
 
   @Override
   public Realised realise(Scene scene, Layout layout) {
-    QemuPlan plan = QemuPlan.of(scene, platform);
+    QemuPlan plan = QemuPlan.of(scene, target);
     QemuSettings settings = settings(scene, plan, layout);
     QemuAnswer answer = QemuReplay.layout(settings.on(plan.config()));
     Placement low = layout.of(QemuModel.LOW);
     Placement high = layout.of(QemuModel.HIGH);
     return new Realised(
-        settings.spelled(platform),
+        settings.spelled(target.platform()),
         Gfn.toBytes(low.end()),
         high.isEmpty() ? 0 : Gfn.toBytes(high.end()),
         QemuMap.of(scene, plan, layout),
@@ -91,7 +106,7 @@ public final class QemuPlatform implements Platform {
         end = Math.max(end, Gfn.toBytes(layout.of(QemuPciModel.FIRMWARE_WINDOW).end()));
       }
       int needed = 64 - Long.numberOfLeadingZeros(end - 1);
-      if (bits == 0 && needed > plan.config().cpu().physicalBits()) {
+      if (bits == 0 && needed > plan.config().physicalBits()) {
         bits = needed;
       }
     }
@@ -164,16 +179,16 @@ public final class QemuPlatform implements Platform {
 
   @Override
   public Settings present(Guest guest) {
-    return QemuSettings.present(guest).spelled(platform);
+    return QemuSettings.present(guest).spelled(target.platform());
   }
 
   @Override
   public Today today(Scene scene) {
-    return QemuToday.of(scene, platform);
+    return QemuToday.of(scene, target);
   }
 
   @Override
   public List<Finding> findings(Scene scene) {
-    return QemuScene.findings(scene, platform);
+    return QemuScene.findings(scene, target);
   }
 }

@@ -42,6 +42,10 @@ public record QemuRefusal(Reason reason, String text, Map<String, Long> values)
     FILE_UNDER_XEN("-mem-path not supported with Xen"),
     /** A file is not made of pages. */
     FILE_NOT_PAGES("backing store size 0x%x does not match 'size' option 0x%x", "size", "needed"),
+    /** The same, as later versions say it. */
+    FILE_TOO_SMALL(
+        "%s backing store size 0x%x is too small for 'size' option 0x%x plus 'offset' option 0x0",
+        "size", "needed"),
     /** A file's alignment is not made of pages. */
     ALIGNMENT_NOT_PAGES("alignment 0x%x must be multiples of page size 0x%x", "align", "page"),
     /** A file's alignment is no power of two. */
@@ -61,10 +65,10 @@ public record QemuRefusal(Reason reason, String text, Map<String, Long> values)
     MAXMEM_NOT_PAGES("maximum memory size must by aligned to multiple of %d bytes", "page"),
     /** Low RAM ends where the IOAPIC starts: the PCI hole is empty. */
     LOW_RAM_AT_IOAPIC(
-        "./include/qemu/range.h:77: range_set_bounds: Assertion `!range_is_empty(range)' failed."),
+        "./include/qemu/range.h:%d: range_set_bounds: Assertion `!range_is_empty(range)' failed."),
     /** Low RAM ends behind the start of the IOAPIC. */
     LOW_RAM_OVER_IOAPIC(
-        "./include/qemu/range.h:41: range_invariant: Assertion `range->lob <= range->upb ||"
+        "./include/qemu/range.h:%d: range_invariant: Assertion `range->lob <= range->upb ||"
             + " range->lob == range->upb + 1' failed."),
     /** NVDIMMs or memory devices under Xen: QEMU dies. */
     DEVICES_UNDER_XEN("killed by signal 11"),
@@ -88,9 +92,14 @@ public record QemuRefusal(Reason reason, String text, Map<String, Long> values)
         "the size of memdev %s (0x%x) is too small to contain nvdimm label (0x%x) and aligned PMEM"
             + " (0x%x)",
         "size", "labelSize", "align"),
-    /** The machine has no device memory. */
-    DEVICES_UNSUPPORTED(
-        "memory devices (e.g. for memory hotplug) are not supported by the machine"),
+    /** There is no room for memory devices at all: no {@code maxmem}, or none above RAM. */
+    DEVICES_NOT_ENABLED(
+        "memory devices (e.g. for memory hotplug) are not enabled, please specify the maxmem"
+            + " option"),
+    /** The same, as later versions say it. */
+    DEVICES_UNPREPARED(
+        "the configuration is not prepared for memory devices (e.g., for memory hotplug), consider"
+            + " specifying the maxmem option"),
     /** Devices would exceed {@code maxmem}. */
     OVER_BUDGET(
         "not enough space, currently 0x%x in use of total space for memory devices 0x%x",

@@ -9,7 +9,7 @@ import org.gfnplan.models.platform.qemu.QemuMachine.Quirk;
 import org.gfnplan.models.platform.qemu.QemuRefusal.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** Replays how QEMU 7.2 lays out an x86 guest's memory: no QEMU is asked. */
+/** Replays how QEMU lays out an x86 guest's memory: no QEMU is asked. */
 public final class QemuReplay {
   /*
    * The order is QEMU's own, because the first thing that is wrong is the one it reports: options
@@ -59,10 +59,9 @@ public final class QemuReplay {
       checkMemoryInit();
     }
     if (machine.board().hasPci() && below >= QemuMachine.PCI_HOLE_END) {
-      throw new Refused(
-          below == QemuMachine.PCI_HOLE_END
-              ? Reason.LOW_RAM_AT_IOAPIC
-              : Reason.LOW_RAM_OVER_IOAPIC);
+      throw below == QemuMachine.PCI_HOLE_END
+          ? new Refused(Reason.LOW_RAM_AT_IOAPIC, machine.qemu().boundsLine())
+          : new Refused(Reason.LOW_RAM_OVER_IOAPIC, machine.qemu().invariantLine());
     }
     if (machine.board() == Board.XEN && (config.nvdimm() || !config.devices().isEmpty())) {
       throw new Refused(Reason.DEVICES_UNDER_XEN);
@@ -90,7 +89,7 @@ public final class QemuReplay {
         region == null ? 0 : ByteRange.roundUp(reservedEnd(region), GIB),
         xen ? List.of() : e820(),
         QemuLayout.Cmos.of(below, above),
-        config.cpu().physicalBits(),
+        config.physicalBits(),
         xen ? OwnFrames.of(config.cards(), above == 0 ? below : highEnd()) : List.of(),
         QemuWarnings.of(config, placement.warnings()));
   }
@@ -126,7 +125,10 @@ public final class QemuReplay {
     }
     long pages = ByteRange.roundUp(device.size(), QemuDevice.PAGE);
     if (device.size() != pages) {
-      throw new Refused(Reason.FILE_NOT_PAGES, device.size(), pages);
+      String path = machine.has(Quirk.BACKENDS_BY_PATH) ? "/objects/" : "";
+      throw machine.qemu().isFrom(QemuVersion.V10_0)
+          ? new Refused(Reason.FILE_TOO_SMALL, path + device.memdev(), device.size(), pages)
+          : new Refused(Reason.FILE_NOT_PAGES, device.size(), pages);
     }
     if (device.align() % QemuDevice.PAGE != 0) {
       throw new Refused(Reason.ALIGNMENT_NOT_PAGES, device.align(), QemuDevice.PAGE);
@@ -152,7 +154,7 @@ public final class QemuReplay {
   }
 
   private void checkMemoryInit() throws Refused {
-    int bits = config.cpu().physicalBits();
+    int bits = config.physicalBits();
     if (config.cpu().amd()
         && machine.avoidsAmdHole()
         && highestAddress() >= QemuMachine.AMD_HOLE_START) {
@@ -177,10 +179,17 @@ public final class QemuReplay {
     return highStart + above;
   }
 
-  /** The last byte a guest may use (pc.c, pc_max_used_gpa). */
+  /** The last byte a guest may use (pc.c, pc_max_used_gpa, which 8.2 changed). */
   private long highestAddress() {
-    int bits = config.cpu().physicalBits();
-    return bits <= 32 ? (1L << bits) - 1 : hole64Start() + config.hole64() - 1;
+    int bits = config.physicalBits();
+    boolean since82 = machine.qemu().isFrom(QemuVersion.V10_0);
+    if (since82 ? config.cpu().longMode() : bits > 32) {
+      return hole64Start() + config.hole64() - 1;
+    }
+    if (!since82 || machine.has(Quirk.NARROW_UNCHECKED)) {
+      return (1L << bits) - 1;
+    }
+    return (hasRegion() ? region().end() : highEnd()) - 1;
   }
 
   private boolean hasRegion() {
@@ -207,7 +216,7 @@ public final class QemuReplay {
     if (hasMemoryInit()
         && config.cpu().amd()
         && machine.avoidsAmdHole()
-        && config.cpu().physicalBits() >= 40) {
+        && config.physicalBits() >= 40) {
       found.add(
           new E820Entry(QemuMachine.AMD_HOLE_START, QemuMachine.AMD_HOLE_END, E820Entry.RESERVED));
     }

@@ -39,7 +39,7 @@ final class QemuScene {
 
   private QemuScene() {}
 
-  static List<InputProblem> unusable(Scene scene, PlatformName platform) {
+  static List<InputProblem> unusable(Scene scene, QemuTarget target) {
     Guest guest = scene.guest();
     List<InputProblem> found = new ArrayList<>();
     if (guest.platform().value().isXen() || guest.type() != Guest.Type.HVM) {
@@ -54,9 +54,17 @@ final class QemuScene {
           new InputProblem(guest.memory().statedKib().origin(), "less than 1 MiB of RAM is no PC"));
       return found;
     }
+    if (target.isRefused(guest)) {
+      Stated<String> type = guest.machine().version();
+      found.add(
+          new InputProblem(
+              type == null ? guest.document() : type.origin(),
+              "QEMU refuses this: unsupported machine type, in %s"
+                  .formatted(target.version(guest).word())));
+    }
     found.addAll(GuestFunctions.of(scene).problems());
     found.addAll(GuestFunctions.later(scene).problems());
-    if (platform == PlatformName.QEMU_MICROVM) {
+    if (target.platform() == PlatformName.QEMU_MICROVM) {
       microvm(guest, found);
     }
     for (PciAssignment device : guest.devices()) {
@@ -71,7 +79,7 @@ final class QemuScene {
       }
     }
     if (found.isEmpty()) {
-      refused(scene, platform, found);
+      refused(scene, target, found);
     }
     return found;
   }
@@ -94,8 +102,8 @@ final class QemuScene {
    * What QEMU refuses for another reason than addresses, in its own words. It stops at the first
    * thing that is wrong, so what an address hides is looked for with room for everything.
    */
-  private static void refused(Scene scene, PlatformName platform, List<InputProblem> found) {
-    QemuConfig config = QemuPlan.of(scene, platform).config();
+  private static void refused(Scene scene, QemuTarget target, List<InputProblem> found) {
+    QemuConfig config = QemuPlan.of(scene, target).config();
     for (QemuConfig asked : List.of(config, roomy(config))) {
       if (QemuReplay.layout(asked) instanceof QemuRefusal no
           && !ABOUT_ADDRESSES.contains(no.reason())) {
@@ -129,7 +137,8 @@ final class QemuScene {
         .withMaxRamBelow4g(config.machine().board().hasPci() ? 0 : config.maxRamBelow4g())
         .withHole64Size(0)
         .withDevices(devicesRoom ? most + (1L << 50) : most, config.slots(), devices)
-        .withCpu(new QemuCpu(config.cpu().amd(), true, true, allowed ? QemuCpu.MOST_BITS : bits));
+        .withCpu(
+            new QemuCpu(config.cpu().amd(), true, true, true, allowed ? QemuCpu.MOST_BITS : bits));
   }
 
   private static Origin origin(Guest guest, QemuRefusal refusal) {
@@ -150,22 +159,24 @@ final class QemuScene {
   }
 
   /** What a user should know besides the layout. */
-  static List<Finding> findings(Scene scene, PlatformName platform) {
+  static List<Finding> findings(Scene scene, QemuTarget target) {
     Guest guest = scene.guest();
     List<Finding> found = new ArrayList<>(scene.host().findings());
     found.addAll(guest.findings());
     found.addAll(GuestFunctions.of(scene).findings());
     found.addAll(PmemBacking.findings(scene));
-    if (!QemuGuest.isKnown(guest)) {
+    if (!target.isKnown(guest)) {
       Stated<String> version = guest.machine().version();
       found.add(
           new Finding(
               Severity.NOTE,
               "machine-version-unknown",
               "`%s` is planned as the machine of QEMU %s"
-                  .formatted(version == null ? "" : version.value(), QemuMachine.RELEASE),
+                  .formatted(
+                      version == null ? "" : version.value(), target.version(guest).release()),
               version == null ? guest.document() : version.origin()));
     }
+    target.between().ifPresent(found::add);
     if (!guest.devices().isEmpty() && !scene.host().reservedKnown()) {
       found.add(
           new Finding(
@@ -179,8 +190,8 @@ final class QemuScene {
         .filter(claim -> !claim.isOwnerNamed() && VfioRules.isHeldAgainst(scene, claim))
         .forEach(claim -> found.add(claim.ownerUnknown()));
     guest.devices().forEach(device -> addGroup(scene, device, found));
-    found.addAll(QemuLaterDevices.findings(scene, platform));
-    if (QemuReplay.layout(QemuPlan.of(scene, platform).config()) instanceof QemuLayout made) {
+    found.addAll(QemuLaterDevices.findings(scene, target.platform()));
+    if (QemuReplay.layout(QemuPlan.of(scene, target).config()) instanceof QemuLayout made) {
       for (QemuWarning warning : made.warnings()) {
         found.add(
             new Finding(

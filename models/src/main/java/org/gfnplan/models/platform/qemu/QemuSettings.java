@@ -64,10 +64,7 @@ record QemuSettings(
         .withMaxRamBelow4g(maxRamBelow4g)
         .withHole64Size(hole64)
         .withDevices(maxMemory, slots, config.devices())
-        .withCpu(
-            physicalBits == 0
-                ? cpu
-                : new QemuCpu(cpu.amd(), cpu.longMode(), cpu.pse36(), physicalBits));
+        .withCpu(physicalBits == 0 ? cpu : cpu.withAskedBits(physicalBits));
   }
 
   /** How a user writes them. */

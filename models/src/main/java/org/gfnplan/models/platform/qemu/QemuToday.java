@@ -3,7 +3,6 @@ package org.gfnplan.models.platform.qemu;
 import java.util.ArrayList;
 import java.util.List;
 import org.gfnplan.models.guest.PciAssignment;
-import org.gfnplan.models.guest.PlatformName;
 import org.gfnplan.models.host.ReservedMemory;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Scene;
@@ -30,10 +29,10 @@ final class QemuToday {
     this.made = made;
   }
 
-  static Today of(Scene scene, PlatformName platform) {
-    QemuAnswer answer = QemuReplay.layout(QemuGuest.config(scene, platform));
+  static Today of(Scene scene, QemuTarget target) {
+    QemuAnswer answer = QemuReplay.layout(QemuGuest.config(scene, target));
     if (answer instanceof QemuLayout made) {
-      return new QemuToday(scene, QemuPlan.with(scene.guest().pci().ports(), scene, platform), made)
+      return new QemuToday(scene, QemuPlan.with(scene.guest().pci().ports(), scene, target), made)
           .today();
     }
     String text = answer instanceof QemuRefusal no ? no.text() : "";

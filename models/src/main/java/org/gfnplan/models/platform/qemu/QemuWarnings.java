@@ -27,8 +27,8 @@ final class QemuWarnings {
       found.add(
           QemuWarning.of(
               Kind.DEPRECATED_MACHINE,
-              "Machine type '%s' is deprecated: old and unattended - use a newer version instead"
-                  .formatted(machine.name())));
+              "Machine type '%s' is deprecated: %s"
+                  .formatted(machine.name(), machine.qemu().deprecation())));
     }
     addSplit(found, config);
     found.addAll(ofDevices);

@@ -29,7 +29,7 @@ class AmdHighRamTest {
   void aWindowOfOvmfBehindAmdsRangeDoesNotMoveHighRam() throws UnusableInput {
     for (String memory : List.of("600GiB", "900GiB")) {
       Scene scene = scene(memory, 4, "128GiB", NO_RESERVED);
-      assertFalse(QemuPlan.of(scene, PlatformName.QEMU_Q35).isRelocated());
+      assertFalse(QemuPlan.of(scene, QemuTarget.of(PlatformName.QEMU_Q35)).isRelocated());
       Settings settings = settings(scene);
       assertEquals(null, settings.get("pci-hole64-size"));
       Setting window = settings.get("X-PciMmio64Mb");
@@ -41,7 +41,7 @@ class AmdHighRamTest {
   void registersThatOvmfWouldPutInAmdsRangeMoveHighRam() throws UnusableInput {
     // 64 GiB each from 896 GiB on: the second one ends at 1 TiB.
     Scene scene = scene("800GiB", 2, "64GiB", NO_RESERVED);
-    assertTrue(QemuPlan.of(scene, PlatformName.QEMU_Q35).isRelocated());
+    assertTrue(QemuPlan.of(scene, QemuTarget.of(PlatformName.QEMU_Q35)).isRelocated());
     assertNotNull(settings(scene).get("pci-hole64-size"));
   }
 

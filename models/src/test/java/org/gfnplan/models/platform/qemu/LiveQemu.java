@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -22,10 +23,21 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A real QEMU, started stopped and without KVM, that is asked where it put memory. */
+/**
+ * A real QEMU, started stopped and without KVM, that is asked where it put memory. {@code
+ * -Dgfnplan.qemu.program=PATH} takes another one than that on PATH; its version is asked.
+ *
+ * <p>It ends with {@link #close}, with the test's virtual machine, whatever that dies of, and after
+ * a minute.
+ */
 final class LiveQemu implements AutoCloseable {
-  static final String PROGRAM = "qemu-system-x86_64";
+  static final String PROGRAM = System.getProperty("gfnplan.qemu.program", "qemu-system-x86_64");
 
+  /** util-linux: the kernel kills the program when the thread that started it is gone. */
+  private static final List<String> DIE_WITH_PARENT =
+      isOnPath("setpriv") ? List.of("setpriv", "--pdeathsig", "KILL", "--") : List.of();
+
+  private static final Pattern VERSION = Pattern.compile("version (\\d+\\.\\d+)\\.\\d+");
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final long PATIENCE_SECONDS = 60;
   private static final Pattern REGION =
@@ -39,7 +51,9 @@ final class LiveQemu implements AutoCloseable {
   /** Starts the program; {@code command} has QMP on its standard input and output. */
   LiveQemu(List<String> command, Path errors) throws IOException {
     this.errors = errors;
-    process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+    List<String> words = new ArrayList<>(DIE_WITH_PARENT);
+    words.addAll(command);
+    process = new ProcessBuilder(words).redirectError(errors.toFile()).start();
     in = process.inputReader(UTF_8);
     out = process.outputWriter(UTF_8);
     Thread watch = new Thread(this::killWhenLate, "qemu watch");
@@ -76,13 +90,13 @@ final class LiveQemu implements AutoCloseable {
             hole ->
                 lines.add(
                     "pci-hole64 [%x,%x)".formatted(layout.hole64Start(), layout.hole64End())));
-    layout
-        .placed()
-        .forEach(
+    layout.placed().stream()
+        .map(
             one ->
-                lines.add(
-                    "%s [%x,%x) slot %d"
-                        .formatted(one.device().id(), one.start(), one.end(), one.slot())));
+                "[%x,%x) %s slot %d"
+                    .formatted(one.start(), one.end(), one.device().id(), one.slot()))
+        .sorted()
+        .forEach(lines::add);
     lines.add("bits " + layout.physicalBits());
     layout.warnings().forEach(warning -> lines.add(warning.text()));
     return String.join("\n", lines);
@@ -108,13 +122,16 @@ final class LiveQemu implements AutoCloseable {
       lines.add("pci-hole " + range(host, "pci-hole-"));
       lines.add("pci-hole64 " + range(host, "pci-hole64-"));
     }
+    // The devices of a microvm all lie at 0, and their order is that of a hash table.
+    List<String> devices = new ArrayList<>();
     for (JsonNode one : ask("{\"execute\":\"query-memory-devices\"}")) {
       JsonNode data = one.path("data");
       long start = data.path("addr").asLong(data.path("memaddr").asLong(0));
       long end = start + data.path("size").asLong();
       long slot = data.path("slot").asLong(QemuDevice.ANY_SLOT);
-      lines.add("%s [%x,%x) slot %d".formatted(data.path("id").asString(), start, end, slot));
+      devices.add("[%x,%x) %s slot %d".formatted(start, end, data.path("id").asString(), slot));
     }
+    devices.stream().sorted().forEach(lines::add);
     JsonNode cpus = ask("{\"execute\":\"query-cpus-fast\"}");
     lines.add("bits " + property(cpus.path(0).path("qom-path").asString(), "phys-bits"));
     ask("{\"execute\":\"quit\"}");
@@ -150,15 +167,36 @@ final class LiveQemu implements AutoCloseable {
 
   /** Skips the test where the program is missing, or fails it where it may not be. */
   static void mustBeInstalled() {
-    String path = System.getenv("PATH");
-    boolean installed =
-        path != null
-            && Arrays.stream(path.split(File.pathSeparator, -1))
-                .anyMatch(part -> Files.isExecutable(Path.of(part, PROGRAM)));
+    boolean installed = isOnPath(PROGRAM);
     if ("1".equals(System.getenv("GFNPLAN_REQUIRE_PEERS"))) {
       assertTrue(installed, PROGRAM + " is not on PATH");
     }
     assumeTrue(installed, PROGRAM + " is not on PATH");
+  }
+
+  /** The version of the program; fails for one between those whose behaviour is stated. */
+  static QemuVersion version() throws IOException {
+    Process asked = new ProcessBuilder(PROGRAM, "--version").redirectErrorStream(true).start();
+    String said = new String(asked.getInputStream().readAllBytes(), UTF_8);
+    Matcher match = VERSION.matcher(said);
+    assertTrue(match.find(), said);
+    QemuVersion version = QemuVersion.of(match.group(1));
+    assertTrue(
+        version != null && version.word().equals(match.group(1)),
+        () -> "not QEMU %s: %s".formatted(QemuVersion.words(), said));
+    return Objects.requireNonNull(version);
+  }
+
+  private static boolean isOnPath(String program) {
+    String path = System.getenv("PATH");
+    return Files.isExecutable(Path.of(program).toAbsolutePath())
+        || (path != null
+            && Arrays.stream(path.split(File.pathSeparator, -1))
+                .anyMatch(part -> Files.isExecutable(Path.of(part, program))));
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   private static Optional<ByteRange> region(String tree, String name) {
@@ -203,8 +241,8 @@ final class LiveQemu implements AutoCloseable {
     throw new EOFException("QEMU ended: " + command);
   }
 
-  private static List<String> command(QemuConfig config, String cpu, Path folder)
-      throws IOException {
+  /** The command line; backends that are files are made in the folder. */
+  static List<String> command(QemuConfig config, String cpu, Path folder) throws IOException {
     QemuMachine machine = config.machine();
     long ram = config.roundedRam();
     List<String> words = new ArrayList<>(List.of(PROGRAM, "-S", "-display", "none"));

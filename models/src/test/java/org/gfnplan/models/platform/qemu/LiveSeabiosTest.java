@@ -136,7 +136,7 @@ class LiveSeabiosTest {
       Guest guest = GuestReader.read("guest", bytes(document()));
       Scene scene = new Scene(host, guest);
       List<PciItem> items = PciNeeds.of(scene, QemuFirmware.SEABIOS, guest.pci().ports());
-      QemuConfig config = QemuGuest.config(scene, guest.platform().value());
+      QemuConfig config = QemuGuest.config(scene, QemuTarget.of(guest.platform().value()));
       QemuLayout made = (QemuLayout) QemuReplay.layout(config);
       long start = QemuFirmware.SEABIOS.windowStart(config.machine().board(), made.lowEnd());
       long high = made.high().map(ByteRange::end).orElse(QemuMachine.FOUR_GIB);

@@ -66,7 +66,9 @@ class PortReservesTest {
                     + "pool: [{address: \"3b:00.0\", port: p}]\n"
                     + lines
                     + "\n"));
-    return QemuPlan.of(new Scene(there, guest), guest.platform().value()).ports().stream()
+    return QemuPlan.of(new Scene(there, guest), QemuTarget.of(guest.platform().value()))
+        .ports()
+        .stream()
         .map(
             port ->
                 "%s %dMiB %dMiB"

@@ -44,6 +44,18 @@ class QemuCasesTest {
                 + "{\"id\":\"d0\",\"size\":320864256,\"label_size\":262144},"
                 + "{\"id\":\"d1\",\"size\":385875968,\"label_size\":2097152}]}}");
     assertTrue(emptyWindow.contains("ACPI table size 68159 exceeds 65536"), emptyWindow);
+    String noRoom =
+        QemuCases.complete(
+            "{\"config\":{\"machine\":\"pc\",\"ram\":1048576,\"extra_args\":[\"-object\","
+                + "\"memory-backend-ram,id=m0,size=2M,reserve=off\",\"-device\","
+                + "\"virtio-pmem-pci,id=d0,memdev=m0\"]}}");
+    assertTrue(noRoom.contains("are not enabled, please specify the maxmem option"), noRoom);
+    String unreportedWindow =
+        QemuCases.complete(
+            "{\"config\":{\"machine\":\"pc-i440fx-2.1\",\"ram\":1048576,\"slots\":120,"
+                + "\"maxmem\":3145728,\"hole64_size\":0,"
+                + "\"nvdimms\":[{\"id\":\"d0\",\"size\":2097152}]}}");
+    assertTrue(unreportedWindow.contains("ACPI table size 67038 exceeds 65536"), unreportedWindow);
   }
 
   @ParameterizedTest

@@ -30,7 +30,7 @@ final class QemuGuests {
             && (config.devices().isEmpty() || (pc && config.maxMemory() != 0 && config.nvdimm()));
     boolean room = config.maxMemory() != 0 || config.slots() == 0;
     // QEMU 7.2 does not check 32 address bits; later releases do.
-    boolean wide = config.cpu().longMode() && config.cpu().physicalBits() > 32;
+    boolean wide = config.cpu().longMode() && config.physicalBits() > 32;
     return (pc || board == QemuMachine.Board.MICROVM)
         && plain
         && room
@@ -40,7 +40,7 @@ final class QemuGuests {
 
   /** QEMU starts a microvm with RAM that its processor does not reach; such a plan is refused. */
   private static boolean isReached(QemuConfig config) {
-    return config.roundedRam() + (1L << 30) <= 1L << config.cpu().physicalBits();
+    return config.roundedRam() + (1L << 30) <= 1L << config.physicalBits();
   }
 
   static PlatformName platform(QemuConfig config) {
@@ -55,7 +55,7 @@ final class QemuGuests {
     int asked = config.cpu().askedBits();
     MachineWishes wishes =
         MachineWishes.withBits(
-                asked == 0 ? Stated.by(config.cpu().physicalBits(), HERE) : Stated.by(asked, HERE))
+                asked == 0 ? Stated.by(config.physicalBits(), HERE) : Stated.by(asked, HERE))
             .withVersion(Stated.by(config.machine().name(), HERE))
             .withCpuVendor(Stated.by(config.cpu().amd() ? CpuVendor.AMD : CpuVendor.INTEL, HERE));
     if (config.maxRamBelow4g() != 0) {

@@ -42,7 +42,7 @@ class QemuPlatformTest {
       JsonNode tree = json.readTree(line);
       QemuConfig config =
           tree.path("config") instanceof ObjectNode given
-              ? new QemuCaseReader(given).config()
+              ? new QemuCaseReader(given, QemuVersion.DEFAULT).config()
               : null;
       if (config == null || !QemuGuests.isStatable(config)) {
         continue;

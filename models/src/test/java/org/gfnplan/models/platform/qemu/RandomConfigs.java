@@ -3,6 +3,7 @@ package org.gfnplan.models.platform.qemu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.gfnplan.models.platform.qemu.QemuDevice.Kind;
 
 /** Random QEMU configurations near the edges of every rule; some of them refused. */
@@ -29,6 +30,8 @@ final class RandomConfigs {
           "pc-q35-4.0.1",
           "pc-q35-6.0",
           "pc-q35-7.0");
+  private static final List<String> LATER =
+      List.of("pc-i440fx-8.1", "pc-i440fx-8.2", "pc-q35-8.1", "pc-q35-9.2");
   private static final List<String> CPUS =
       List.of(
           "qemu64",
@@ -59,16 +62,31 @@ final class RandomConfigs {
   };
 
   private final Random random;
+  private final QemuVersion qemu;
+  private final List<String> machines;
 
   /** A configuration and the {@code -cpu} argument that goes with it. */
-  record Asked(QemuConfig config, String cpu) {}
+  record Asked(QemuConfig config, String cpu) {
+    Asked with(QemuConfig other) {
+      return new Asked(other, cpu);
+    }
+  }
 
   RandomConfigs(Random random) {
+    this(random, QemuVersion.DEFAULT);
+  }
+
+  RandomConfigs(Random random, QemuVersion qemu) {
     this.random = random;
+    this.qemu = qemu;
+    machines =
+        Stream.concat(MACHINES.stream(), LATER.stream())
+            .filter(name -> QemuMachine.named(name, qemu).isPresent())
+            .toList();
   }
 
   Asked next() {
-    QemuMachine machine = QemuMachine.named(pick(MACHINES)).orElseThrow();
+    QemuMachine machine = QemuMachine.named(pick(machines), qemu).orElseThrow();
     String cpu = pick(CPUS);
     if (random.nextInt(3) == 0) {
       cpu += ",phys-bits=" + (31 + random.nextInt(23));
