@@ -6,50 +6,56 @@ import java.util.function.IntConsumer;
 /** The ranges that are open at some of the starts, so that a look need not go back to the first. */
 final class CheckPoints {
   /*
-   * The next check point comes after SPACING ranges or as many as are open, whichever is more. So
-   * all open sets together have at most two entries for each range, however deep ranges nest, and a
-   * look passes about as many ranges as are open beside those it tells.
+   * The next check point comes after SPACING ranges or twice as many as are open, whichever is
+   * more. So all open sets together have at most three entries for two ranges, however deep ranges
+   * nest, and a look passes about twice as many ranges as are open beside those it tells.
    */
   static final int SPACING = 32;
 
   /** The last check point at or before each multiple of SPACING. */
   private final int[] lastAt;
 
-  /** For each check point: its position; its open set ends where that of the next begins. */
-  private final int[] positions;
+  /** For each check point its position and where its open set begins; that of the next ends it. */
+  private final int[] points;
 
-  private final int[] opens;
   private final int[] open;
+
+  /** The ends of the open ranges, here because theirs may be anywhere. */
+  private final long[] openEnds;
 
   CheckPoints(long[] starts, long[] ends) {
     int size = starts.length;
     lastAt = new int[size / SPACING + 1];
-    int[] positions = new int[size / SPACING + 1];
-    int[] opens = new int[size / SPACING + 2];
+    int[] points = new int[2 * (size / SPACING + 2)];
     int[] open = new int[size / 4 + SPACING];
-    int points = 1;
+    int last = 0;
     int used = 0;
     for (int at = SPACING; at < size; at += SPACING) {
-      int before = points - 1;
-      if (at - positions[before] >= opens[before + 1] - opens[before]) {
-        int needed = used + opens[points] - opens[before] + at - positions[before];
+      int position = points[last];
+      int opened = points[last + 1];
+      if (at - position >= 2 * (used - opened)) {
+        int needed = used + used - opened + at - position;
         if (needed > open.length) {
           open = Arrays.copyOf(open, Math.max(needed, open.length + open.length / 2));
         }
-        for (int i = opens[before]; i < opens[points]; i++) {
+        int begin = used;
+        for (int i = opened; i < begin; i++) {
           used = putIfOpen(open, used, open[i], starts[at], ends);
         }
-        for (int i = positions[before]; i < at; i++) {
+        for (int i = position; i < at; i++) {
           used = putIfOpen(open, used, i, starts[at], ends);
         }
-        positions[points++] = at;
-        opens[points] = used;
+        last += 2;
+        points[last] = at;
+        points[last + 1] = begin;
       }
-      lastAt[at / SPACING] = points - 1;
+      lastAt[at / SPACING] = last;
     }
-    this.positions = Arrays.copyOf(positions, points);
-    this.opens = Arrays.copyOf(opens, points + 1);
+    points[last + 3] = used;
+    this.points = Arrays.copyOf(points, last + 4);
     this.open = Arrays.copyOf(open, used);
+    openEnds = new long[used];
+    Arrays.setAll(openEnds, i -> ends[this.open[i]]);
   }
 
   private static int putIfOpen(int[] open, int used, int position, long at, long[] ends) {
@@ -64,23 +70,20 @@ final class CheckPoints {
    * Gives {@code found} what was open at the last check point at or before {@code before} and ends
    * after {@code start}.
    *
-   * @param from the first range that ends after {@code start}
    * @return where to look on
    */
-  int visitOpen(int before, long start, int from, long[] ends, IntConsumer found) {
+  int visitOpen(int before, long start, IntConsumer found) {
     int point = lastAt[before / SPACING];
-    if (from >= positions[point]) {
-      return from;
-    }
-    for (int i = opens[point]; i < opens[point + 1]; i++) {
-      if (ends[open[i]] > start) {
+    int end = points[point + 3];
+    for (int i = points[point + 1]; i < end; i++) {
+      if (openEnds[i] > start) {
         found.accept(open[i]);
       }
     }
-    return positions[point];
+    return points[point];
   }
 
   long bytes() {
-    return 4L * (lastAt.length + positions.length + opens.length + open.length);
+    return 4L * (lastAt.length + points.length + open.length) + 8L * openEnds.length;
   }
 }

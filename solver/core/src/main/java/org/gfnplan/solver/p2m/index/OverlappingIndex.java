@@ -10,7 +10,7 @@ final class OverlappingIndex extends GfnIndex {
    * How many ranges meet a run needs no tree: those that start before its end, but for those that
    * end at or before its start, and the second are among the first. The first range that meets it is
    * where the greatest end so far passes its start. To tell all, one begins at the last check point
-   * before the start, with the ranges that were open there.
+   * before the start, with the ranges that were open there, and goes on to the end of the run.
    */
   private final SortedKeys starts;
   private final SortedKeys endsByValue;
@@ -80,20 +80,17 @@ final class OverlappingIndex extends GfnIndex {
   @Override
   public void visit(long start, long end, IntConsumer positions) {
     checkQuery(start, end);
-    int from = firstEndingAfter(start);
-    int to = starts.rank(end);
-    if (from >= to) {
-      return;
-    }
-    // The last range that does not start after the query; the check point must not be beyond it.
-    int before = starts.rank(start + 1) - 1;
-    if (before - from > CheckPoints.SPACING) {
-      from = checkPoints.visitOpen(before, start, from, ends, positions);
-    }
-    for (int i = from; i < to; i++) {
-      if (ends[i] > start) {
-        positions.accept(i);
+    // What starts at or before the query may have ended; what starts within it has not.
+    int later = starts.rank(start + 1);
+    if (later > 0) {
+      for (int i = checkPoints.visitOpen(later - 1, start, positions); i < later; i++) {
+        if (ends[i] > start) {
+          positions.accept(i);
+        }
       }
+    }
+    for (int i = later; starts.at(i) < end; i++) {
+      positions.accept(i);
     }
   }
 
