@@ -119,6 +119,17 @@ class PlannedLayoutTest {
   }
 
   @Test
+  void aWindowHoldsRegistersWholeOrNotAtAll() throws IOException {
+    String port = "examples/gpu-plugged-later/expected.json";
+    assertEquals(0, run("diff " + port + " " + port).exit());
+    String good = Files.readString(Path.of(port));
+    String bad = good.replaceFirst("\"start\" : \"0xc1e00000\"", "\"start\" : \"0xc1dff000\"");
+    Run run = run("diff " + port + " " + plan(bad));
+    assertEquals(2, run.exit());
+    assertTrue(run.err().contains("`BAR 0 of gpu0` overlaps `memory window of gpu0`"), run.err());
+  }
+
+  @Test
   void aPlanWithoutDevicesNeedsTheGuest() throws IOException {
     String old = plan(good().replaceFirst("\"devices\" : ", "\"once\" : "));
     String line = "hotplug --detach 00:02.0" + HOST + "--layout " + old;

@@ -1,6 +1,9 @@
 package org.gfnplan.models.report;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.gfnplan.models.guest.PciAssignment;
@@ -133,29 +136,30 @@ public final class PlanReader {
 
   /** Windows hold what lies in them, and the window of a port the registers behind it. */
   private void overlaps(List<MapEntry> map) {
-    MapEntry last = null;
-    for (MapEntry entry : map) {
-      if (entry.kind().equals(WINDOW)) {
-        continue;
+    List<MapEntry> outerFirst = new ArrayList<>(map);
+    outerFirst.removeIf(entry -> entry.kind().equals(WINDOW));
+    outerFirst.sort(
+        Comparator.comparingLong((MapEntry entry) -> entry.range().start())
+            .thenComparing(entry -> entry.range().end(), Comparator.reverseOrder()));
+    Deque<MapEntry> open = new ArrayDeque<>();
+    for (MapEntry entry : outerFirst) {
+      while (!open.isEmpty() && open.peek().range().end() <= entry.range().start()) {
+        open.pop();
       }
-      if (last != null && last.range().overlaps(entry.range()) && !holds(last, entry)) {
+      MapEntry outer = open.peek();
+      if (outer != null && !holds(outer, entry)) {
         problems.add(
             new InputProblem(
-                entry.origin(), "`%s` overlaps `%s`".formatted(entry.name(), last.name())));
+                entry.origin(), "`%s` overlaps `%s`".formatted(entry.name(), outer.name())));
       }
-      if (last == null || last.range().end() <= entry.range().end()) {
-        last = entry;
-      }
+      open.push(entry);
     }
   }
 
-  private static boolean holds(MapEntry one, MapEntry other) {
-    GfnRange outer = one.range();
-    GfnRange inner = other.range();
-    boolean registers = one.kind().equals(REGISTERS) && other.kind().equals(REGISTERS);
-    return registers
-        && ((outer.start() <= inner.start() && inner.end() <= outer.end())
-            || (inner.start() <= outer.start() && outer.end() <= inner.end()));
+  private static boolean holds(MapEntry outer, MapEntry inner) {
+    return outer.kind().equals(REGISTERS)
+        && inner.kind().equals(REGISTERS)
+        && outer.range().contains(inner.range());
   }
 
   private @Nullable GfnRange range(
