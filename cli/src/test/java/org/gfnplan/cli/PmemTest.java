@@ -10,6 +10,7 @@ import org.gfnplan.cli.planning.EngineChoice;
 import org.gfnplan.cli.planning.HostPlanner;
 import org.gfnplan.cli.planning.Planner;
 import org.gfnplan.cli.planning.Platforms;
+import org.gfnplan.cli.render.PlanText;
 import org.gfnplan.models.guest.Guest;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.guest.PlatformName;
@@ -160,6 +161,56 @@ class PmemTest {
   }
 
   @Test
+  void filesInThousandsOfPartsAreToldApart() throws UnusableInput {
+    int parts = 2_000;
+    StringBuilder one = new StringBuilder();
+    StringBuilder other = new StringBuilder();
+    for (int i = 0; i < parts; i++) {
+      // By turns and one frame apart, the second file backwards.
+      one.append(extent(0x100000 + 4L * i, 1));
+      other.insert(0, extent(0x100002 + 4L * i, 1));
+    }
+    String memory = "  - name: %s\n    kind: %s\n    size: %dKiB\n    extents:\n%s";
+    String text =
+        "gfnplan: host/1\nreserved: []\npmem:\n"
+            + memory.formatted("all", "namespace", 16 * parts, extent(0x100000, 4 * parts))
+            + memory.formatted("f0", "file", 4 * parts, one)
+            + memory.formatted("f1", "file", 4 * parts, other);
+    Host host = HostReader.readText("host", text.getBytes(StandardCharsets.UTF_8));
+    String window = "{name: p, size: 2MiB, backing: %s}";
+    List<String> files = List.of(window.formatted("f0"), window.formatted("f1"));
+    assertEquals(Verdict.LAYOUT, both(host, files).together());
+    List<String> nested = List.of(window.formatted("f0"), window.formatted("all"));
+    Conflict conflict = (Conflict) both(host, nested).answer();
+    assertEquals(
+        List.of("X7", "X7", "X8", "X8", "X9"),
+        conflict.statements().stream().map(Statement::id).toList());
+  }
+
+  @Test
+  void aBackingInHundredsOfRunsIsNotListedWhole() throws UnusableInput {
+    StringBuilder parts = new StringBuilder();
+    for (int i = 0; i < 512; i++) {
+      parts.append(extent(0x100000 + 2L * i, 1));
+    }
+    String text =
+        "gfnplan: host/1\nreserved: []\npmem:\n  - name: f\n    kind: file\n    size: 2MiB\n"
+            + "    extents:\n"
+            + parts;
+    Host host = HostReader.readText("host", text.getBytes(StandardCharsets.UTF_8));
+    Guest guest =
+        guest("g", "memory: 1GiB", "", "{name: p, size: 2MiB, backing: f}", PlatformName.IDEAL);
+    String words =
+        PlanText.of(planner.plan(new Scene(host, guest), Platforms.of(guest.platform())));
+    assertEquals(16, words.lines().filter(line -> line.contains("is host memory at")).count());
+    assertTrue(words.contains("  and 496 more runs, which"), words);
+  }
+
+  private static String extent(long gfn, int frames) {
+    return "      - {start: 0x%x000, size: %dKiB}\n".formatted(gfn, 4 * frames);
+  }
+
+  @Test
   void aBackingThatTheHostDoesNotPlaceIsInOneGuestByItsName() throws UnusableInput {
     String window = "{name: p, size: 2GiB, backing: /dev/dax9.0}";
     HostPlan plan = both(window, window);
@@ -168,12 +219,16 @@ class PmemTest {
   }
 
   private HostPlan both(String one, String other) throws UnusableInput {
+    return both(host(), List.of(one, other));
+  }
+
+  private HostPlan both(Host host, List<String> windows) throws UnusableInput {
     List<Tenant> tenants = new ArrayList<>();
-    for (String window : List.of(one, other)) {
+    for (String window : windows) {
       Guest guest = guest("g" + tenants.size(), "memory: 1GiB", "", window, PlatformName.IDEAL);
       tenants.add(new Tenant(guest, guest.platform()));
     }
-    return new HostPlanner(planner).plan(host(), tenants);
+    return new HostPlanner(planner).plan(host, tenants);
   }
 
   private Plan plan(String memory, String more, String windows) throws UnusableInput {

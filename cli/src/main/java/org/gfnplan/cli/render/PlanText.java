@@ -21,6 +21,9 @@ import org.gfnplan.solver.space.Gfn;
 
 /** A plan as text: a headline, the map or the conflict, and what to do. */
 public final class PlanText {
+  /** Of persistent memory; a file on an aged file system has thousands. */
+  private static final int MOST_RUNS = 16;
+
   private static final long MIB = 1 << 20;
   private static final long ROUNDED_FROM = 64 * MIB;
 
@@ -116,7 +119,8 @@ public final class PlanText {
     for (PmemMapping mapping : plan.pmem()) {
       line("");
       line("`%s` on %s:".formatted(mapping.window(), mapping.backing().label()));
-      for (PmemMapping.Run run : mapping.runs()) {
+      List<PmemMapping.Run> runs = mapping.runs();
+      for (PmemMapping.Run run : runs.subList(0, Math.min(runs.size(), MOST_RUNS))) {
         line(
             "  %s..%s is host memory at %s, in pages up to %s"
                 .formatted(
@@ -125,7 +129,12 @@ public final class PlanText {
                     Sizes.address(Gfn.toBytes(run.mfn())),
                     Sizes.size(Gfn.toBytes(run.largestPage()))));
       }
-      if (mapping.runs().isEmpty()) {
+      if (runs.size() > MOST_RUNS) {
+        line(
+            "  and %d more runs, which `gfnplan export --to p2m` lists"
+                .formatted(runs.size() - MOST_RUNS));
+      }
+      if (runs.isEmpty()) {
         line("  where its contents lie in host memory is not known");
       }
     }

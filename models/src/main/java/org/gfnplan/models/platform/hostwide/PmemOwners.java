@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.host.ByteRange;
 import org.gfnplan.models.host.HostPmem;
@@ -13,6 +14,7 @@ import org.gfnplan.models.platform.hostwide.HostModel.Writing;
 import org.gfnplan.models.platform.pmem.PmemBacking;
 import org.gfnplan.models.platform.pmem.PmemChanges;
 import org.gfnplan.models.words.Sizes;
+import org.gfnplan.solver.p2m.index.GfnIndex;
 import org.gfnplan.solver.problem.Length;
 import org.gfnplan.solver.problem.Origin;
 import org.gfnplan.solver.problem.Region;
@@ -33,8 +35,11 @@ final class PmemOwners {
           "persistent memory is in one guest at a time",
           Origin.builtIn("persistent memory", "writes of two guests would destroy each other's"));
 
+  /** An extent of what backs a window of a guest. */
+  private record Placed(int guest, GfnRange frames, Region region) {}
+
   private final Writing writing;
-  private final Map<Integer, List<Region>> placed = new LinkedHashMap<>();
+  private final List<Placed> placed = new ArrayList<>();
   private final Map<String, Map<Integer, Region>> unplaced = new LinkedHashMap<>();
 
   PmemOwners(Writing writing) {
@@ -47,23 +52,35 @@ final class PmemOwners {
         add(guest, window);
       }
     }
-    List<Integer> owners = List.copyOf(placed.keySet());
-    for (int i = 0; i < owners.size(); i++) {
-      List<Region> others = new ArrayList<>();
-      owners
-          .subList(i + 1, owners.size())
-          .forEach(o -> others.addAll(placed.getOrDefault(o, List.of())));
-      for (Region region :
-          others.isEmpty() ? List.<Region>of() : placed.getOrDefault(owners.get(i), List.of())) {
-        writing.draft.rule(new Rule.Apart(ONCE, region, others));
-      }
-    }
+    keepApart();
     for (Map<Integer, Region> same : unplaced.values()) {
       List<Region> regions = List.copyOf(same.values());
       for (int i = 0; i < regions.size(); i++) {
         for (Region other : regions.subList(i + 1, regions.size())) {
           writing.together(ONCE, regions.get(i), other);
         }
+      }
+    }
+  }
+
+  /** Only of extents that share a frame: they cannot move, and there are many in a file. */
+  private void keepApart() {
+    GfnIndex index = GfnIndex.of(placed.stream().map(Placed::frames).toList());
+    List<TreeSet<Integer>> met = new ArrayList<>();
+    placed.forEach(one -> met.add(new TreeSet<>()));
+    index.join(
+        index,
+        (one, other) -> {
+          int first = index.id(one);
+          int second = index.id(other);
+          if (first < second && placed.get(first).guest() != placed.get(second).guest()) {
+            met.get(first).add(second);
+          }
+        });
+    for (int i = 0; i < met.size(); i++) {
+      if (!met.get(i).isEmpty()) {
+        List<Region> others = met.get(i).stream().map(other -> placed.get(other).region()).toList();
+        writing.draft.rule(new Rule.Apart(ONCE, placed.get(i).region(), others));
       }
     }
   }
@@ -122,7 +139,7 @@ final class PmemOwners {
               Length.fixed(frames.length()),
               has);
       writing.draft.rule(new Rule.Pinned(there, region, frames.start()));
-      placed.computeIfAbsent(guest, g -> new ArrayList<>()).add(region);
+      placed.add(new Placed(guest, frames, region));
     }
   }
 }

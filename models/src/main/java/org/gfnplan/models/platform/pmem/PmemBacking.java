@@ -10,6 +10,8 @@ import org.gfnplan.models.input.Finding;
 import org.gfnplan.models.input.Severity;
 import org.gfnplan.models.input.Stated;
 import org.gfnplan.models.platform.Scene;
+import org.gfnplan.solver.p2m.index.GfnIndex;
+import org.gfnplan.solver.space.GfnRange;
 import org.jspecify.annotations.Nullable;
 
 /** Which of the host's persistent memory is behind a window of a guest. */
@@ -33,23 +35,26 @@ public final class PmemBacking {
 
   /** Namespaces and files that could back the window and share nothing with what the guest has. */
   static List<HostPmem> others(Scene scene, PmemWindow window) {
-    List<HostPmem> taken = new ArrayList<>();
+    List<GfnRange> frames = new ArrayList<>();
     for (PmemWindow each : scene.guest().pmem()) {
       HostPmem backing = of(scene.host(), each);
       if (backing != null) {
-        taken.add(backing);
+        frames.addAll(frames(backing));
       }
     }
+    GfnIndex taken = GfnIndex.of(frames);
     return scene.host().pmem().stream()
         .filter(memory -> memory.kind() != HostPmem.Kind.REGION)
         .filter(memory -> memory.bytes() >= window.bytes().value())
-        .filter(memory -> taken.stream().noneMatch(other -> overlap(memory, other)))
+        .filter(memory -> frames(memory).stream().noneMatch(f -> taken.any(f.start(), f.end())))
         .toList();
   }
 
-  private static boolean overlap(HostPmem one, HostPmem other) {
-    return one.extents().stream()
-        .anyMatch(extent -> other.extents().stream().anyMatch(extent::overlaps));
+  /** The host's frames that hold it, in the order of its contents. */
+  public static List<GfnRange> frames(HostPmem memory) {
+    return memory.extents().stream()
+        .map(extent -> GfnRange.coveringBytes(extent.startByte(), extent.endByte()))
+        .toList();
   }
 
   /** What could not be checked, because the host's sources do not say where a backing is. */
