@@ -2,11 +2,8 @@ package org.gfnplan.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +11,7 @@ import org.gfnplan.models.diff.Picture;
 import org.gfnplan.models.guest.GuestReader;
 import org.gfnplan.models.host.Host;
 import org.gfnplan.models.host.HostReader;
+import org.gfnplan.models.input.FileFailure;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.UnusableInput;
 import org.gfnplan.models.proof.Proof;
@@ -53,7 +51,7 @@ final class Inputs {
     } catch (InvalidPathException e) {
       problems.add(problem(e.getInput(), "not a path: " + e.getReason()));
     } catch (IOException e) {
-      problems.add(problem("<stdin>", reason(e)));
+      problems.add(problem("<stdin>", FileFailure.reading(e)));
     }
     return null;
   }
@@ -69,7 +67,7 @@ final class Inputs {
     } catch (InvalidPathException e) {
       problems.add(problem(e.getInput(), "not a path: " + e.getReason()));
     } catch (IOException e) {
-      problems.add(problem("<stdin>", reason(e)));
+      problems.add(problem("<stdin>", FileFailure.reading(e)));
     }
     return null;
   }
@@ -142,7 +140,7 @@ final class Inputs {
     } catch (InvalidPathException e) {
       problems.add(problem(e.getInput(), "not a path: " + e.getReason()));
     } catch (IOException e) {
-      problems.add(problem(name(source), reason(e)));
+      problems.add(problem(name(source), FileFailure.reading(e)));
     }
     return null;
   }
@@ -157,24 +155,6 @@ final class Inputs {
       throw new IOException("more than %d MiB".formatted(MOST_BYTES >> 20));
     }
     return bytes;
-  }
-
-  /** What a failure to read means, in words that do not name Java. */
-  static String reason(IOException failure) {
-    return reason(failure, "read");
-  }
-
-  /** What a failure means; {@code done} is what cannot be, "read" or "written". */
-  static String reason(IOException failure, String done) {
-    if (failure instanceof NoSuchFileException) {
-      return "no such file";
-    }
-    if (failure instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    String message =
-        failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
-    return "cannot be " + done + (message == null ? "" : ": " + message);
   }
 
   /** A problem of a document as a whole. */

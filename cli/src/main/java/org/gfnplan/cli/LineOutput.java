@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.gfnplan.cli.render.PlanText;
+import org.gfnplan.models.input.FileFailure;
 import org.gfnplan.models.input.UnusableInput;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -34,7 +35,7 @@ final class LineOutput {
       String loss = Sink.loss(out);
       return loss == null ? code : refuse(command, target, loss);
     } catch (IOException e) {
-      return refuse(command, target, Inputs.reason(e, "written"));
+      return refuse(command, target, FileFailure.writing(e));
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import org.gfnplan.models.input.FileFailure;
 import org.gfnplan.models.input.UnusableInput;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class Lines implements AutoCloseable {
     } catch (InvalidPathException e) {
       throw unusable(source, "not a path: " + e.getReason());
     } catch (IOException e) {
-      throw unusable(source, Inputs.reason(e));
+      throw unusable(source, FileFailure.reading(e));
     }
   }
 
@@ -61,7 +62,7 @@ final class Lines implements AutoCloseable {
       }
       return line;
     } catch (IOException e) {
-      throw unusable(name, Inputs.reason(e));
+      throw unusable(name, FileFailure.reading(e));
     }
   }
 
@@ -75,7 +76,7 @@ final class Lines implements AutoCloseable {
     try {
       reader.close();
     } catch (IOException e) {
-      throw unusable(name, Inputs.reason(e));
+      throw unusable(name, FileFailure.reading(e));
     }
   }
 

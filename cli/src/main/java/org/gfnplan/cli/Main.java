@@ -76,7 +76,23 @@ public final class Main {
     command.setErr(err);
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setExecutionExceptionHandler((bug, line, parsed) -> report(bug, args, err));
+    command.setParameterExceptionHandler((wrong, given) -> usage(wrong));
     return command.execute(args);
+  }
+
+  /** What was wrong with the words, and where to read on; all of the help only of commands. */
+  private static int usage(CommandLine.ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("error: " + wrong.getMessage());
+    if (command.getSubcommands().isEmpty()
+        || wrong instanceof CommandLine.UnmatchedArgumentException) {
+      CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+    } else {
+      command.usage(err);
+    }
+    err.println("note: `%s --help` tells more".formatted(command.getCommandSpec().qualifiedName()));
+    return ExitCode.UNUSABLE;
   }
 
   /** A bug in one line. */

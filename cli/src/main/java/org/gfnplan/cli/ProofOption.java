@@ -3,6 +3,7 @@ package org.gfnplan.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.gfnplan.models.input.FileFailure;
 import org.gfnplan.models.proof.Proof;
 import org.gfnplan.models.proof.ProofJson;
 import org.gfnplan.models.report.Plan;
@@ -37,7 +38,7 @@ final class ProofOption {
       String loss = Sink.loss(out);
       return loss == null ? code : refuse(command, target, loss);
     } catch (IOException e) {
-      return refuse(command, target, Inputs.reason(e, "written"));
+      return refuse(command, target, FileFailure.writing(e));
     }
   }
 

@@ -206,14 +206,22 @@ class BadInputTest {
     assertEquals(ExitCode.UNUSABLE, run.exit());
     assertFalse(run.err().isBlank());
     assertFalse(run.err().contains("\tat "), run.err());
+    assertTrue(run.err().startsWith("error: "), run.err());
+    assertTrue(run.err().contains("Commands:") || run.err().lines().count() < 5, run.err());
+  }
+
+  @Test
+  void allOfTheHelpIsShownWhereACommandIsMissing() {
+    assertTrue(Run.of().err().contains("Commands:"), Run.of().err());
+    assertTrue(Run.of("predict").err().contains("xen-builder"), Run.of("predict").err());
   }
 
   @Test
   void standardInputIsTheOnlyHostOrNone() {
     Run plan = Run.of("plan", "--host", "-", "--host", "h.yaml", "--guest", "g");
-    assertTrue(plan.err().startsWith("`-` must be the only --host"), plan.err());
+    assertTrue(plan.err().startsWith("error: `-` must be the only --host"), plan.err());
     Run host = Run.of("host", "h.yaml", "-");
-    assertTrue(host.err().startsWith("`-` must be the only PATH"), host.err());
+    assertTrue(host.err().startsWith("error: `-` must be the only PATH"), host.err());
   }
 
   @Test

@@ -54,7 +54,8 @@ class RulesCommandTest {
   void unknownIdsAreAllNamed() {
     Run run = Run.of("rules", "Q1", "Q99", "no-such");
     assertEquals(2, run.exit());
-    assertTrue(run.err().startsWith("no rule and no finding has the id Q99, no-such"), run.err());
+    assertTrue(
+        run.err().startsWith("error: no rule and no finding has the id Q99, no-such"), run.err());
   }
 
   /** Each use of an id is checked by {@code Finding} itself, with assertions on. */

@@ -11,6 +11,7 @@ import org.gfnplan.models.guest.document.GuestDocument;
 import org.gfnplan.models.guest.libvirt.DomainReader;
 import org.gfnplan.models.guest.qemu.QemuCommandReader;
 import org.gfnplan.models.guest.xl.XlConfigReader;
+import org.gfnplan.models.input.FileFailure;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.SourceText;
 import org.gfnplan.models.input.UnusableInput;
@@ -67,7 +68,7 @@ public final class GuestReader {
       bytes = in.readNBytes(SourceText.MOST_BYTES + 1);
     } catch (IOException e) {
       Origin origin = new Origin(file.toString(), new Position.Whole(), file.toString());
-      throw new UnusableInput(List.of(new InputProblem(origin, "cannot be read: " + reason(e))));
+      throw new UnusableInput(List.of(new InputProblem(origin, FileFailure.reading(e))));
     }
     return source(file.toString(), bytes);
   }
@@ -139,14 +140,5 @@ public final class GuestReader {
             "is no xl.cfg file, domain XML, QEMU command or guest document: a document has the key"
                 + " `gfnplan: guest/1`"));
     return null;
-  }
-
-  private static String reason(IOException e) {
-    String text = e.getClass().getSimpleName();
-    return switch (text) {
-      case "NoSuchFileException" -> "there is no such file";
-      case "AccessDeniedException" -> "access is denied";
-      default -> e.getMessage() == null ? text : e.getMessage();
-    };
   }
 }

@@ -2,16 +2,14 @@ package org.gfnplan.models.host;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.gfnplan.models.input.FileFailure;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.input.Severity;
 import org.gfnplan.solver.problem.Origin;
@@ -73,7 +71,7 @@ final class SourceFolder {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      problem(directory, reason(e, "cannot be read as a directory"));
+      problem(directory, FileFailure.reading(e, "cannot be read as a directory"));
       return;
     }
     SourceFacts inFolders = tree.facts();
@@ -114,7 +112,7 @@ final class SourceFolder {
     try (InputStream in = Files.newInputStream(path)) {
       bytes = in.readNBytes(MOST_BYTES + 1);
     } catch (IOException e) {
-      problem(path, reason(e, "cannot be read"));
+      problem(path, FileFailure.reading(e));
       return;
     }
     SourceFile file = new SourceFile(documentName(path), bytes);
@@ -149,17 +147,6 @@ final class SourceFolder {
     String shown = ignored.stream().limit(SHOWN_NAMES).collect(Collectors.joining(", "));
     int more = ignored.size() - SHOWN_NAMES;
     return more > 0 ? "%s and %d more".formatted(shown, more) : shown;
-  }
-
-  static String reason(Exception error, String otherwise) {
-    if (error instanceof NoSuchFileException) {
-      return "does not exist";
-    }
-    if (error instanceof AccessDeniedException) {
-      return "must not be read by this user";
-    }
-    String detail = error instanceof FileSystemException file ? file.getReason() : null;
-    return detail == null ? otherwise : otherwise + ": " + detail;
   }
 
   private static String documentName(Path path) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.gfnplan.models.host.linux.ReservedRegions;
 import org.gfnplan.models.host.pci.SysfsDevice;
+import org.gfnplan.models.input.FileFailure;
 import org.gfnplan.models.input.InputProblem;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.solver.problem.Origin;
@@ -124,7 +125,7 @@ final class SourceTree {
       try {
         number = lastName(Files.readSymbolicLink(path));
       } catch (IOException e) {
-        problem(path, SourceFolder.reason(e, "cannot be read"));
+        problem(path, FileFailure.reading(e));
       }
     } else if (Files.isRegularFile(path)) {
       SourceFile file = file(path);
@@ -160,7 +161,7 @@ final class SourceTree {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       entries.forEach(all::add);
     } catch (IOException | DirectoryIteratorException e) {
-      problem(folder, SourceFolder.reason(e, "cannot be read as a directory"));
+      problem(folder, FileFailure.reading(e, "cannot be read as a directory"));
     }
     all.sort(Path::compareTo);
     return all;
@@ -174,7 +175,7 @@ final class SourceTree {
       }
       problem(path, "is larger than 64 KiB");
     } catch (IOException e) {
-      problem(path, SourceFolder.reason(e, "cannot be read"));
+      problem(path, FileFailure.reading(e));
     }
     return null;
   }

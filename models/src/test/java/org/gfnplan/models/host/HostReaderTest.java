@@ -283,7 +283,7 @@ class HostReaderTest {
             at("DMAR") + "+0x30: RMRR end 0x1fff is before its base 0x2000",
             at("MCFG") + "+0x4: MCFG table says it is 60 bytes long, 50 bytes are there",
             at("dmesg") + ":1: RMRR end 0x1fff is before its base 0x2000",
-            documentName(missing) + ": does not exist"),
+            documentName(missing) + ": no such file"),
         lines(thrown));
   }
 
