@@ -46,7 +46,7 @@ class ReleaseOptionsTest {
     Run run = run(line);
     assertEquals(2, run.exit(), run.out());
     assertEquals("", run.out());
-    assertTrue(run.err().startsWith(message + System.lineSeparator()), run.err());
+    assertTrue(run.err().startsWith("error: " + message + System.lineSeparator()), run.err());
   }
 
   @ParameterizedTest
