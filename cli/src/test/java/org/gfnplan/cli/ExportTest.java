@@ -134,7 +134,8 @@ class ExportTest {
   void binaryWantsAFile() throws IOException {
     Run run = Run.of(export(StoriesTest.command(Path.of("examples/igd-laptop")), "nfit"));
     assertEquals(ExitCode.UNUSABLE, run.exit());
-    assertTrue(run.err().startsWith("error: `nfit` is binary: name a file with --output\n"), run.err());
+    assertTrue(
+        run.err().startsWith("error: `nfit` is binary: name a file with --output\n"), run.err());
   }
 
   @Test
