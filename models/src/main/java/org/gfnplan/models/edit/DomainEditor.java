@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gfnplan.models.guest.PciAssignment;
-import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.input.SourceText;
 import org.gfnplan.models.pci.PciAddress;
 import org.gfnplan.models.platform.Setting;
@@ -49,16 +48,6 @@ final class DomainEditor implements Editor {
   }
 
   @Override
-  public boolean policy(PciAssignment device, String word) {
-    return false;
-  }
-
-  @Override
-  public boolean resize(PciAssignment device, PciAssignment.ResizedBar wish) {
-    return false;
-  }
-
-  @Override
   public boolean drop(PciAssignment device) {
     boolean found = false;
     Matcher hostdev = HOSTDEV.matcher(content);
@@ -87,16 +76,6 @@ final class DomainEditor implements Editor {
       parts[at] = Integer.parseInt(part.group(2), 16);
     }
     return PciAddress.parse("%04x:%02x:%02x.%x".formatted(parts[0], parts[1], parts[2], parts[3]));
-  }
-
-  @Override
-  public boolean assign(String device, @Nullable String policy) {
-    return false;
-  }
-
-  @Override
-  public boolean pmem(PmemWindow before, @Nullable PmemWindow after) {
-    return false;
   }
 
   @Override

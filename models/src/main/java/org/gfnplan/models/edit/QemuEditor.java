@@ -168,16 +168,6 @@ final class QemuEditor implements Editor {
   }
 
   @Override
-  public boolean policy(PciAssignment device, String word) {
-    return false;
-  }
-
-  @Override
-  public boolean resize(PciAssignment device, PciAssignment.ResizedBar wish) {
-    return false;
-  }
-
-  @Override
   public boolean drop(PciAssignment device) {
     for (Option option : options) {
       String host = option.get("host");

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gfnplan.models.guest.PciAssignment;
-import org.gfnplan.models.guest.PmemWindow;
 import org.gfnplan.models.guest.xl.XlAssignments;
 import org.gfnplan.models.guest.xl.XlAssignments.Assignment;
 import org.gfnplan.models.guest.xl.XlAssignments.Atom;
@@ -88,11 +87,6 @@ final class XlEditor implements Editor {
   }
 
   @Override
-  public boolean resize(PciAssignment device, PciAssignment.ResizedBar wish) {
-    return false;
-  }
-
-  @Override
   public boolean drop(PciAssignment device) {
     Atom item = itemOf(device);
     if (item == null) {
@@ -139,11 +133,6 @@ final class XlEditor implements Editor {
     String options = policy == null ? "" : ",rdm_policy=" + policy;
     edits.replace(last.end(), last.end(), ", " + quote + device + options + quote);
     return true;
-  }
-
-  @Override
-  public boolean pmem(PmemWindow before, @Nullable PmemWindow after) {
-    return false;
   }
 
   @Override

@@ -101,6 +101,11 @@ public final class AssignReplay {
     return map.all();
   }
 
+  /** Where a frame is mapped to itself, by address. */
+  public List<GfnRange> identity() {
+    return extents().stream().filter(Extent::isIdentity).map(Extent::range).toList();
+  }
+
   /** How many pages of each size make up the map. */
   public PageCounts pages() {
     return map.pages();

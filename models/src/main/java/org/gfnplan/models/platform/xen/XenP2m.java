@@ -7,6 +7,7 @@ import org.gfnplan.solver.p2m.Access;
 import org.gfnplan.solver.p2m.Extent;
 import org.gfnplan.solver.p2m.P2mMap;
 import org.gfnplan.solver.p2m.P2mType;
+import org.gfnplan.solver.space.GfnRange;
 
 /**
  * Which frames of an HVM guest Xen has mapped while the guest runs, before any device is assigned.
@@ -31,6 +32,25 @@ public final class XenP2m {
       }
     }
     return map;
+  }
+
+  /** The RAM that libxl has built, before anybody else adds frames. */
+  public static P2mMap ram(BuilderResult built) {
+    P2mMap map = new P2mMap();
+    back(map, P2mType.RAM, 0, XenLayout.VGA_HOLE_START);
+    back(map, P2mType.RAM, XenLayout.VGA_HOLE_END, built.lowmemEnd());
+    back(map, P2mType.RAM, XenLayout.FOUR_GIB, built.highmemEnd());
+    return map;
+  }
+
+  /**
+   * Maps the frames of the bytes {@code [start, end)}, if there are any, to whatever host frames.
+   */
+  public static void back(P2mMap map, P2mType type, long start, long end) {
+    if (start < end) {
+      map.replace(
+          Extent.anywhere(GfnRange.coveringBytes(start, end), type, Access.READ_WRITE_EXECUTE));
+    }
   }
 
   /** Whether Xen has pages there before a device is assigned. */

@@ -13,11 +13,8 @@ import org.gfnplan.models.platform.xen.passthrough.FirmwareWindows;
 import org.gfnplan.models.platform.xen.passthrough.MapCall;
 import org.gfnplan.models.platform.xen.passthrough.RegisterMappings;
 import org.gfnplan.models.platform.xen.passthrough.Window;
-import org.gfnplan.solver.p2m.Access;
-import org.gfnplan.solver.p2m.Extent;
 import org.gfnplan.solver.p2m.P2mMap;
 import org.gfnplan.solver.p2m.P2mType;
-import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 import org.jspecify.annotations.Nullable;
 
@@ -98,15 +95,12 @@ final class XenRegisters {
 
   /** Frames that Xen has mapped for the reserved memory of devices. */
   private List<GfnRange> identity(BuilderRequest request, BuilderResult built) {
-    P2mMap map = new P2mMap();
-    back(map, P2mType.RAM, 0, XenLayout.VGA_HOLE_START);
-    back(map, P2mType.RAM, XenLayout.VGA_HOLE_END, built.lowmemEnd());
-    back(map, P2mType.RAM, XenLayout.FOUR_GIB, built.highmemEnd());
+    P2mMap map = XenP2m.ram(built);
     long own = QemuView.of(request).ownStart();
-    back(map, P2mType.SPECIAL, own, own + QemuView.ownBytes(request.videoKib()));
+    XenP2m.back(map, P2mType.SPECIAL, own, own + QemuView.ownBytes(request.videoKib()));
     for (FixedArea area : FixedArea.top(scene.guest())) {
       if (area.isMadeFirst()) {
-        back(map, P2mType.SPECIAL, area.startByte(), area.endByte());
+        XenP2m.back(map, P2mType.SPECIAL, area.startByte(), area.endByte());
       }
     }
     AssignReplay guest =
@@ -117,14 +111,6 @@ final class XenRegisters {
         guest.attach(function, RdmClaim.policy(scene.guest(), device));
       }
     }
-    return guest.extents().stream().filter(Extent::isIdentity).map(Extent::range).toList();
-  }
-
-  private static void back(P2mMap map, P2mType type, long start, long end) {
-    if (start < end) {
-      map.replace(
-          Extent.anywhere(
-              new GfnRange(Gfn.floor(start), Gfn.ceil(end)), type, Access.READ_WRITE_EXECUTE));
-    }
+    return guest.identity();
   }
 }

@@ -12,13 +12,12 @@ import org.gfnplan.models.platform.xen.BuilderResult;
 import org.gfnplan.models.platform.xen.CaseFields;
 import org.gfnplan.models.platform.xen.QemuView;
 import org.gfnplan.models.platform.xen.XenLayout;
+import org.gfnplan.models.platform.xen.XenP2m;
 import org.gfnplan.models.platform.xen.passthrough.FirmwareWindows;
 import org.gfnplan.models.platform.xen.passthrough.MapCall;
 import org.gfnplan.models.platform.xen.passthrough.MsixTable;
 import org.gfnplan.models.platform.xen.passthrough.RegisterMappings;
 import org.gfnplan.models.platform.xen.passthrough.Window;
-import org.gfnplan.solver.p2m.Access;
-import org.gfnplan.solver.p2m.Extent;
 import org.gfnplan.solver.p2m.P2mMap;
 import org.gfnplan.solver.p2m.P2mType;
 import org.gfnplan.solver.space.GfnRange;
@@ -115,25 +114,15 @@ final class BootMappings {
   /** Frames that Xen maps for the reserved memory of devices, before the guest runs. */
   private static List<GfnRange> identity(CaseFields given, BuilderResult built) {
     CaseFields libxl = given.inner("libxl");
-    P2mMap map = new P2mMap();
-    back(map, P2mType.RAM, 0, XenLayout.VGA_HOLE_START);
-    back(map, P2mType.RAM, XenLayout.VGA_HOLE_END, built.lowmemEnd());
-    back(map, P2mType.RAM, XenLayout.FOUR_GIB, built.highmemEnd());
-    back(map, P2mType.SPECIAL, XenLayout.SPECIAL_PAGES_START, XenLayout.SPECIAL_PAGES_END);
+    P2mMap map = XenP2m.ram(built);
+    XenP2m.back(map, P2mType.SPECIAL, XenLayout.SPECIAL_PAGES_START, XenLayout.SPECIAL_PAGES_END);
     AssignReplay guest =
         new AssignReplay(
             1, map, libxl.objects("host_rdm").stream().map(OfCase::new).toList(), true);
     for (CaseFields device : libxl.objects("pci")) {
       guest.attach(BootCase.address(device.node().path("bdf")), BootCase.ownPolicy(libxl, device));
     }
-    return guest.extents().stream().filter(Extent::isIdentity).map(Extent::range).toList();
-  }
-
-  private static void back(P2mMap map, P2mType type, long start, long end) {
-    if (start < end) {
-      map.replace(
-          Extent.anywhere(GfnRange.coveringBytes(start, end), type, Access.READ_WRITE_EXECUTE));
-    }
+    return guest.identity();
   }
 
   /** Reserved memory of a case. */

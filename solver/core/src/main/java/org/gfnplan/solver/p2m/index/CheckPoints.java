@@ -10,7 +10,7 @@ final class CheckPoints {
    * more. So all open sets together have at most three entries for two ranges, however deep ranges
    * nest, and a look passes about twice as many ranges as are open beside those it tells.
    */
-  static final int SPACING = 32;
+  private static final int SPACING = 32;
 
   /** The last check point at or before each multiple of SPACING. */
   private final int[] lastAt;

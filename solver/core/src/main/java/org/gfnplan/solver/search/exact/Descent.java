@@ -343,11 +343,8 @@ final class Descent {
   }
 
   private void branchOnOrder(int one, int other) {
-    for (int r : new int[] {one, other}) {
-      if (!store.isFull(r)) {
-        push(Branch.LOW_FIRST, Store.length(r), -1, 0);
-        return;
-      }
+    if (branchOnEmpty(one) || branchOnEmpty(other)) {
+      return;
     }
     long pushesOther = start[one] + length[one] - start[other];
     long pushesOne = start[other] + length[other] - start[one];
