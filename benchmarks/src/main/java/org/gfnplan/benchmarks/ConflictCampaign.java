@@ -1,13 +1,9 @@
 package org.gfnplan.benchmarks;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.LongFunction;
 import org.gfnplan.solver.answer.Conflict;
 import org.gfnplan.solver.answer.Layout;
 import org.gfnplan.solver.answer.Step;
@@ -16,10 +12,6 @@ import org.gfnplan.solver.explain.Solver;
 import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.search.Backend;
 import org.gfnplan.solver.search.Budget;
-import org.gfnplan.solver.testing.MediumProblems;
-import org.gfnplan.solver.testing.NestedProblems;
-import org.gfnplan.solver.testing.PackedProblems;
-import org.gfnplan.solver.testing.TinyProblems;
 
 /**
  * Is every conflict minimal, and does it have a short argument? Explains random problems until as
@@ -42,14 +34,6 @@ public final class ConflictCampaign {
           "steps", "200000",
           "seconds", "10");
 
-  private static final Map<String, LongFunction<Problem>> GENERATORS =
-      new TreeMap<>(
-          Map.of(
-              "tiny", TinyProblems::random,
-              "packed", PackedProblems::random,
-              "nested", NestedProblems::random,
-              "medium", MediumProblems::random));
-
   private final Solver solver;
   private final Backend again;
   private final Budget budget;
@@ -69,7 +53,7 @@ public final class ConflictCampaign {
             new Solver(engine(options, "engine"), engine(options, "confirming")),
             engine(options, "again"),
             new Budget(options.number("steps"), Duration.ofSeconds(options.number("seconds"))));
-    List<String> kinds = List.of(options.text("kinds").split(","));
+    List<String> kinds = RandomKinds.named(options.text("kinds"));
     long wanted = options.number("conflicts");
     for (long seed = options.number("from"); campaign.tally.of("conflicts") < wanted; seed++) {
       for (String kind : kinds) {
@@ -85,7 +69,7 @@ public final class ConflictCampaign {
   }
 
   private void run(String kind, long seed) {
-    Problem problem = requireNonNull(GENERATORS.get(kind)).apply(seed);
+    Problem problem = RandomKinds.problem(kind, seed);
     tally.count("problems");
     long start = System.nanoTime();
     Solution solution;

@@ -1,7 +1,5 @@
 package org.gfnplan.benchmarks;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,22 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
 import org.gfnplan.solver.problem.Problem;
 import org.gfnplan.solver.search.Backend;
 import org.gfnplan.solver.search.Budget;
 import org.gfnplan.solver.search.Goal;
 import org.gfnplan.solver.search.Outcome;
-import org.gfnplan.solver.testing.CrowdedProblems;
 import org.gfnplan.solver.testing.Differential;
 import org.gfnplan.solver.testing.ExhaustiveBackend;
 import org.gfnplan.solver.testing.Law;
-import org.gfnplan.solver.testing.MediumProblems;
-import org.gfnplan.solver.testing.NestedProblems;
-import org.gfnplan.solver.testing.PackedProblems;
 import org.gfnplan.solver.testing.ProblemText;
 import org.gfnplan.solver.testing.Shrinker;
-import org.gfnplan.solver.testing.TinyProblems;
 
 /**
  * Do the engines ever disagree? Asks all of them about many random problems, tiny, packed and
@@ -46,15 +38,6 @@ public final class DifferentialCampaign {
           "goals", "turns",
           "steps", "200000",
           "seconds", "5");
-
-  private static final Map<String, LongFunction<Problem>> GENERATORS =
-      new TreeMap<>(
-          Map.of(
-              "tiny", TinyProblems::random,
-              "packed", PackedProblems::random,
-              "nested", NestedProblems::random,
-              "medium", MediumProblems::random,
-              "crowded", CrowdedProblems::random));
 
   /** For the exhaustive search. */
   private static final Set<String> TOO_LARGE = Set.of("medium", "crowded");
@@ -83,13 +66,7 @@ public final class DifferentialCampaign {
             Engines.named(options.text("engines")),
             new Budget(options.number("steps"), Duration.ofSeconds(options.number("seconds"))),
             options.text("goals").equals("all"));
-    List<String> kinds = List.of(options.text("kinds").split(","));
-    for (String kind : kinds) {
-      if (!GENERATORS.containsKey(kind)) {
-        throw new IllegalArgumentException(
-            "kinds must be among %s: kind=%s".formatted(GENERATORS.keySet(), kind));
-      }
-    }
+    List<String> kinds = RandomKinds.named(options.text("kinds"));
     for (long seed = options.number("from"); seed < options.number("to"); seed++) {
       for (String kind : kinds) {
         campaign.run(kind, seed);
@@ -100,8 +77,7 @@ public final class DifferentialCampaign {
   }
 
   private void run(String kind, long seed) {
-    LongFunction<Problem> generator = requireNonNull(GENERATORS.get(kind));
-    Problem problem = generator.apply(seed);
+    Problem problem = RandomKinds.problem(kind, seed);
     List<Backend> asked = new ArrayList<>(engines);
     if (!TOO_LARGE.contains(kind)) {
       asked.add(new ExhaustiveBackend());
