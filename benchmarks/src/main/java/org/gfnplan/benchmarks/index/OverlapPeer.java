@@ -6,8 +6,8 @@ import htsjdk.samtools.util.OverlapDetector;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.gfnplan.solver.p2m.index.GfnIndex;
+import org.gfnplan.solver.p2m.index.RangeConsumer;
 
 /** Something that can be asked which of its ranges, which may overlap, meet a run of gfns. */
 interface OverlapPeer {
@@ -39,7 +39,7 @@ interface OverlapPeer {
   }
 
   /** Adds starts up, without an object for each query. */
-  final class Index implements OverlapPeer, IntConsumer {
+  final class Index implements OverlapPeer, RangeConsumer {
     private final GfnIndex index;
     private long sum;
 
@@ -48,8 +48,8 @@ interface OverlapPeer {
     }
 
     @Override
-    public void accept(int position) {
-      sum += index.start(position);
+    public void accept(int position, long start, long end) {
+      sum += start;
     }
 
     @Override

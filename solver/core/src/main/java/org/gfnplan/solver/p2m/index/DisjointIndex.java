@@ -1,7 +1,5 @@
 package org.gfnplan.solver.p2m.index;
 
-import java.util.Arrays;
-import java.util.function.IntConsumer;
 import org.gfnplan.solver.space.Gfn;
 import org.jspecify.annotations.Nullable;
 
@@ -23,31 +21,21 @@ final class DisjointIndex extends GfnIndex {
   private static final long BEYOND = Long.MAX_VALUE;
 
   private final SortedKeys words;
-  private final int[] longPositions;
-  private final long[] longStarts;
+  private final SparseLongs longStarts = new SparseLongs();
 
   DisjointIndex(long[] starts, long[] ends, int @Nullable [] ids, KeySearch search) {
     super(ids);
     int size = starts.length;
     long[] keys = new long[SortedKeys.room(size)];
-    int[] positions = new int[0];
-    int found = 0;
     for (int i = 0; i < size; i++) {
       long length = ends[i] - starts[i];
       if (length >= LONG) {
         length = LONG;
-        if (found == positions.length) {
-          positions = Arrays.copyOf(positions, found * 2 + 4);
-        }
-        positions[found++] = i;
+        longStarts.add(i, starts[i]);
       }
       keys[i] = (ends[i] - 1) << LENGTH_BITS | length;
     }
-    longPositions = Arrays.copyOf(positions, found);
-    longStarts = new long[found];
-    for (int i = 0; i < found; i++) {
-      longStarts[i] = starts[longPositions[i]];
-    }
+    longStarts.trim();
     words = SortedKeys.of(keys, size, search);
   }
 
@@ -92,10 +80,12 @@ final class DisjointIndex extends GfnIndex {
   }
 
   @Override
-  public void visit(long start, long end, IntConsumer positions) {
+  public void visit(long start, long end, RangeConsumer ranges) {
     checkQuery(start, end);
-    for (int i = candidate(start); startAt(i) < end; i++) {
-      positions.accept(i);
+    int at = candidate(start);
+    for (long first = startAt(at); first < end; first = startAt(at)) {
+      ranges.accept(at, first, endOf(words.at(at)));
+      at++;
     }
   }
 
@@ -148,7 +138,7 @@ final class DisjointIndex extends GfnIndex {
 
   @Override
   public long bytes() {
-    return super.bytes() + words.bytes() + 12L * longStarts.length;
+    return super.bytes() + words.bytes() + longStarts.bytes();
   }
 
   /** The first range that ends after {@code gfn}. */
@@ -169,10 +159,7 @@ final class DisjointIndex extends GfnIndex {
   }
 
   private long startOfLong(int position) {
-    if (position == size()) {
-      return Long.MAX_VALUE;
-    }
-    return longStarts[Arrays.binarySearch(longPositions, position)];
+    return position == size() ? Long.MAX_VALUE : longStarts.at(position);
   }
 
   private static long endOf(long word) {

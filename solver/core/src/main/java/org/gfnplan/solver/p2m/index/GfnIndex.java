@@ -2,7 +2,6 @@ package org.gfnplan.solver.p2m.index;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntConsumer;
 import org.gfnplan.solver.space.Gfn;
 import org.gfnplan.solver.space.GfnRange;
 import org.jspecify.annotations.Nullable;
@@ -121,8 +120,8 @@ public abstract sealed class GfnIndex permits DisjointIndex, OverlappingIndex {
   /** How many ranges meet {@code [start, end)}; does not look at them one by one. */
   public abstract int count(long start, long end);
 
-  /** Gives {@code positions} each range that meets {@code [start, end)}, in ascending order. */
-  public abstract void visit(long start, long end, IntConsumer positions);
+  /** Gives {@code ranges} each range that meets {@code [start, end)}, by ascending position. */
+  public abstract void visit(long start, long end, RangeConsumer ranges);
 
   /**
    * Gives {@code pairs} each range here with each of {@code other} that it overlaps, in order.
@@ -134,7 +133,7 @@ public abstract sealed class GfnIndex permits DisjointIndex, OverlappingIndex {
       return;
     }
     int[] mine = new int[1];
-    IntConsumer met = position -> pairs.accept(mine[0], position);
+    RangeConsumer met = (position, start, end) -> pairs.accept(mine[0], position);
     for (int i = 0; i < size(); i++) {
       mine[0] = i;
       other.visit(start(i), end(i), met);

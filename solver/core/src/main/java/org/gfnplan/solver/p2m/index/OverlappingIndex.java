@@ -1,7 +1,6 @@
 package org.gfnplan.solver.p2m.index;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An index of ranges some of which have frames in common. */
@@ -9,13 +8,11 @@ final class OverlappingIndex extends GfnIndex {
   /*
    * How many ranges meet a run needs no tree: those that start before its end, but for those that
    * end at or before its start, and the second are among the first. The first range that meets it is
-   * where the greatest end so far passes its start. To tell all, one begins at the last check point
-   * before the start, with the ranges that were open there, and goes on to the end of the run.
+   * where the greatest end so far passes its start. Check points tell all of them.
    */
   private final SortedKeys starts;
   private final SortedKeys endsByValue;
   private final SortedKeys reaches;
-  private final long[] ends;
   private final CheckPoints checkPoints;
 
   OverlappingIndex(long[] starts, long[] ends, int @Nullable [] ids, KeySearch search) {
@@ -28,10 +25,9 @@ final class OverlappingIndex extends GfnIndex {
       reach[i] = Math.max(reach[i], reach[i - 1]);
     }
     this.starts = SortedKeys.of(roomy(starts), size, search);
-    this.ends = ends;
     endsByValue = SortedKeys.of(byValue, size, search);
     reaches = SortedKeys.of(reach, size, search);
-    checkPoints = new CheckPoints(starts, ends);
+    checkPoints = new CheckPoints(this.starts, ends, search);
   }
 
   private static long[] roomy(long[] values) {
@@ -40,7 +36,7 @@ final class OverlappingIndex extends GfnIndex {
 
   @Override
   public int size() {
-    return ends.length;
+    return starts.size();
   }
 
   @Override
@@ -55,7 +51,7 @@ final class OverlappingIndex extends GfnIndex {
 
   @Override
   public long end(int position) {
-    return ends[position];
+    return checkPoints.end(checked(position, size()));
   }
 
   @Override
@@ -78,20 +74,9 @@ final class OverlappingIndex extends GfnIndex {
   }
 
   @Override
-  public void visit(long start, long end, IntConsumer positions) {
+  public void visit(long start, long end, RangeConsumer ranges) {
     checkQuery(start, end);
-    // What starts at or before the query may have ended; what starts within it has not.
-    int later = starts.rank(start + 1);
-    if (later > 0) {
-      for (int i = checkPoints.visitOpen(later - 1, start, positions); i < later; i++) {
-        if (ends[i] > start) {
-          positions.accept(i);
-        }
-      }
-    }
-    for (int i = later; starts.at(i) < end; i++) {
-      positions.accept(i);
-    }
+    checkPoints.visit(start, end, ranges);
   }
 
   @Override
@@ -150,7 +135,6 @@ final class OverlappingIndex extends GfnIndex {
         + starts.bytes()
         + endsByValue.bytes()
         + reaches.bytes()
-        + 8L * ends.length
         + checkPoints.bytes();
   }
 

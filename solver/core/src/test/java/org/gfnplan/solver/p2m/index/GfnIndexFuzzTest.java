@@ -147,9 +147,17 @@ class GfnIndexFuzzTest {
 
   private static @Nullable String oneByOne(GfnIndex index, GfnRange query, List<Integer> expected) {
     List<Integer> visited = new ArrayList<>();
-    index.visit(query.start(), query.end(), visited::add);
+    boolean[] same = {true};
+    index.visit(
+        query.start(),
+        query.end(),
+        (position, start, end) -> {
+          visited.add(position);
+          same[0] &= start == index.start(position) && end == index.end(position);
+        });
     boolean right =
         visited.equals(expected)
+            && same[0]
             && index.any(query.start(), query.end()) == !expected.isEmpty()
             && index.first(query.start(), query.end()) == firstOf(expected)
             && index.count(query.start(), query.end()) == expected.size();

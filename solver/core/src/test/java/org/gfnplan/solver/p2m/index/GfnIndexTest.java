@@ -152,7 +152,8 @@ class GfnIndexTest {
         assertThrows(IllegalArgumentException.class, () -> index.any(start, end));
         assertThrows(IllegalArgumentException.class, () -> index.first(start, end));
         assertThrows(IllegalArgumentException.class, () -> index.count(start, end));
-        assertThrows(IllegalArgumentException.class, () -> index.visit(start, end, i -> {}));
+        assertThrows(
+            IllegalArgumentException.class, () -> index.visit(start, end, (i, from, to) -> {}));
         assertThrows(
             IllegalArgumentException.class,
             () -> index.any(new long[] {start}, new long[] {end}, new long[1]));
@@ -167,7 +168,7 @@ class GfnIndexTest {
 
   private static List<Integer> met(GfnIndex index, long start, long end) {
     List<Integer> positions = new ArrayList<>();
-    index.visit(start, end, positions::add);
+    index.visit(start, end, (i, from, to) -> positions.add(i));
     assertEquals(positions.size(), index.count(start, end));
     return positions;
   }
