@@ -13,8 +13,9 @@ final class Extents {
    * extent in its upper and the length in its lower bits, so what is found by the one is told from
    * the other. A change moves what is behind it in one block, and rarely the directory.
    *
-   * A block is one array: keys, then starts, then what backs them. Copies share blocks until one
-   * of them changes a block, which copies it.
+   * A block is one array: keys, then what backs them, and only where a length does not fit its key
+   * starts as well. Behind the keys of a block come greater ones, so that a look need not know how
+   * many there are. Copies share blocks until one of them changes a block, which copies it.
    *
    * A position is a number of a block and of a place in it; positions ascend with addresses. It
    * holds until the next change.
@@ -25,8 +26,8 @@ final class Extents {
   static final int CAPACITY = 1 << SHIFT;
 
   private static final int PLACE = CAPACITY - 1;
-  private static final int STARTS = CAPACITY;
-  private static final int BACKINGS = 2 * CAPACITY;
+  private static final int BACKINGS = CAPACITY;
+  private static final int STARTS = 2 * CAPACITY;
 
   /** Bits of a key for the length; all of them mean that it is in the starts. */
   private static final int LENGTH_BITS = 63 - 40;
@@ -124,7 +125,7 @@ final class Extents {
       return end();
     }
     int block = ceiling(lasts, count, key);
-    return (block << SHIFT) + ceiling(blocks[block], sizes[block], key);
+    return (block << SHIFT) + place(blocks[block], key);
   }
 
   /** The position of the first extent that starts at {@code gfn} or after; the end if none does. */
@@ -142,6 +143,22 @@ final class Extents {
       rest -= half;
     }
     return found;
+  }
+
+  /** The first key of a block that is at least {@code key}; one is. */
+  private static int place(long[] block, long key) {
+    int found = (less(block[15], key) + less(block[31], key) + less(block[47], key)) << 4;
+    found +=
+        (less(block[found + 3], key) + less(block[found + 7], key) + less(block[found + 11], key))
+            << 2;
+    return found
+        + less(block[found], key)
+        + less(block[found + 1], key)
+        + less(block[found + 2], key);
+  }
+
+  private static int less(long first, long second) {
+    return (int) ((first - second) >>> 63);
   }
 
   /** How many extents lie at {@code [from, to)}. */
@@ -204,20 +221,47 @@ final class Extents {
       }
     }
     own(target);
-    long[] keys = blocks[target];
     int behind = sizes[target] - until;
     if (at + others.size != until) {
-      for (int column = 0; column <= BACKINGS; column += CAPACITY) {
-        System.arraycopy(keys, column + until, keys, column + at + others.size, behind);
-      }
+      move(target, until, target, at + others.size, behind);
     }
     for (int i = 0; i < others.size; i++) {
-      keys[at + i] = key(others.starts[i], others.ends[i]);
-      keys[STARTS + at + i] = others.starts[i];
-      keys[BACKINGS + at + i] = others.backings[i];
+      long key = key(others.starts[i], others.ends[i]);
+      blocks[target][at + i] = key;
+      blocks[target][BACKINGS + at + i] = others.backings[i];
+      if ((key & MOST_LENGTH) == MOST_LENGTH) {
+        widen(target);
+        blocks[target][STARTS + at + i] = others.starts[i];
+      }
     }
-    sizes[target] = at + others.size + behind;
+    resize(target, at + others.size + behind);
     settle(target);
+  }
+
+  /** Copies extents from a place in a block to a place in a block. */
+  private void move(int source, int from, int target, int to, int extents) {
+    if (blocks[source].length > blocks[target].length) {
+      widen(target);
+    }
+    for (int column = 0; column < blocks[source].length; column += CAPACITY) {
+      System.arraycopy(blocks[source], column + from, blocks[target], column + to, extents);
+    }
+  }
+
+  /** Gives a block room for starts, if it has none. */
+  private void widen(int block) {
+    if (blocks[block].length == STARTS) {
+      blocks[block] = Arrays.copyOf(blocks[block], STARTS + CAPACITY);
+    }
+  }
+
+  /** Sets how many extents a block has; keys behind them become greater than all. */
+  private void resize(int block, int extents) {
+    if (extents < sizes[block]) {
+      own(block);
+      Arrays.fill(blocks[block], extents, sizes[block], Long.MAX_VALUE);
+    }
+    sizes[block] = extents;
   }
 
   /** Brings the directory up to date with a block that has changed. */
@@ -239,10 +283,7 @@ final class Extents {
   /** Moves the extents of the next block to the end of a block. */
   private void join(int block) {
     own(block);
-    for (int column = 0; column <= BACKINGS; column += CAPACITY) {
-      System.arraycopy(
-          blocks[block + 1], column, blocks[block], column + sizes[block], sizes[block + 1]);
-    }
+    move(block + 1, 0, block, sizes[block], sizes[block + 1]);
     sizes[block] += sizes[block + 1];
     lasts[block] = lasts[block + 1];
     removeBlocks(block + 1, block + 2);
@@ -252,24 +293,18 @@ final class Extents {
   private void split(int block, int half) {
     int moved = sizes[block] - half;
     addBlock(block + 1, moved);
-    for (int column = 0; column <= BACKINGS; column += CAPACITY) {
-      System.arraycopy(blocks[block], column + half, blocks[block + 1], column, moved);
-    }
+    move(block, half, block + 1, 0, moved);
     lasts[block + 1] = lasts[block];
-    sizes[block] = half;
+    resize(block, half);
     lasts[block] = half == 0 ? -1 : blocks[block][half - 1];
   }
 
   /** Removes the extents at {@code [place, stop)} of a block, which may be empty then. */
   private void cut(int block, int place, int stop) {
     int behind = sizes[block] - stop;
-    if (behind > 0) {
-      own(block);
-      for (int column = 0; column <= BACKINGS; column += CAPACITY) {
-        System.arraycopy(blocks[block], column + stop, blocks[block], column + place, behind);
-      }
-    }
-    sizes[block] = place + behind;
+    own(block);
+    move(block, stop, block, place, behind);
+    resize(block, place + behind);
     if (sizes[block] > 0) {
       lasts[block] = blocks[block][sizes[block] - 1];
     }
@@ -291,7 +326,8 @@ final class Extents {
       isOwn = Arrays.copyOf(isOwn, room);
     }
     moveBlocks(at, at + 1);
-    blocks[at] = new long[3 * CAPACITY];
+    blocks[at] = new long[2 * CAPACITY];
+    Arrays.fill(blocks[at], extents, CAPACITY, Long.MAX_VALUE);
     sizes[at] = extents;
     isOwn[at] = true;
     count++;
@@ -315,6 +351,11 @@ final class Extents {
     for (int i = Math.max(0, block - 1); i < Math.min(count, block + 3); i++) {
       if (sizes[i] < 1 || sizes[i] > CAPACITY || lasts[i] != blocks[i][sizes[i] - 1]) {
         return false;
+      }
+      for (int at = sizes[i]; at < CAPACITY; at++) {
+        if (blocks[i][at] != Long.MAX_VALUE) {
+          return false;
+        }
       }
       int position = i << SHIFT;
       for (int at = position; at < position + sizes[i]; at++) {
