@@ -66,7 +66,7 @@ final class CheckPoints {
       keys[point] = starts.at(points[2 * point]);
     }
     bases = SortedKeys.of(keys, count, search);
-    edges = new int[2 * Math.addExact(size, used)];
+    edges = new int[Math.multiplyExact(2, Math.addExact(size, used))];
     for (int point = 0; point < count; point++) {
       putEdges(point, ends);
     }
@@ -114,10 +114,15 @@ final class CheckPoints {
     return (int) Math.max(NEAREST, Math.min(FARTHEST, distance));
   }
 
+  /** Where the edges of a range are that begins at a check point or before the next one. */
+  private int edgesOf(int point, int position) {
+    return 2 * (position + points[2 * point + 3]);
+  }
+
   /** Where the range at a position ends. */
   long end(int position) {
     int point = pointAt[position / SPACING];
-    int edge = edges[2 * (position + points[2 * point + 3]) + 1];
+    int edge = edges[edgesOf(point, position) + 1];
     return edge == FARTHEST ? farEnds.at(position) : bases.at(point) + edge;
   }
 
@@ -134,9 +139,8 @@ final class CheckPoints {
       }
       at += 2;
     }
-    while (visitFrom(point, at, start, end, ranges)) {
+    while (visitFrom(point, start, end, ranges)) {
       point++;
-      at = 2 * (points[2 * point] + points[2 * point + 3]);
     }
   }
 
@@ -145,13 +149,14 @@ final class CheckPoints {
    *
    * @return whether there may be more behind
    */
-  private boolean visitFrom(int point, int from, long start, long end, RangeConsumer ranges) {
+  private boolean visitFrom(int point, long start, long end, RangeConsumer ranges) {
     long base = bases.at(point);
     int first = first(start, base);
     int behind = edge(end - base);
-    int at = from;
+    int position = points[2 * point];
     int next = points[2 * point + 2];
-    for (int i = points[2 * point]; i < next; i++) {
+    int at = edgesOf(point, position);
+    for (int i = position; i < next; i++) {
       int edge = edges[at];
       if (edge >= behind && (edge < FARTHEST || starts.at(i) >= end)) {
         return false;
